@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+import {
+  addonFinder,
+  chromeTarget,
+  cjsOutput,
+  folders,
+  nodeTarget,
+  tensorflow
+} from './scripts/build/bundles.mjs'
+
+const at = (...parts: string[]) => resolve(import.meta.dirname, ...parts)
+
+export default defineConfig({
+  main: {
+    resolve: { alias: [...folders, ...tensorflow, ...addonFinder] },
+    build: {
+      outDir: at('out/main'),
+      target: nodeTarget,
+      sourcemap: true,
+      externalizeDeps: false,
+      // One input only: main/index.ts imports '../trainer/main?modulePath', which becomes a bundle of its own.
+      // As a second input its helpers would be shared, and main would load TensorFlow into its own process.
+      rolldownOptions: {
+        input: { index: at('main/index.ts') },
+        output: cjsOutput({ 'trainer/main.ts': 'trainer.cjs' })
+      }
+    }
+  },
+  preload: {
+    resolve: { alias: folders },
+    build: {
+      outDir: at('out/preload'),
+      target: nodeTarget,
+      externalizeDeps: false,
+      // A sandboxed preload cannot load chunks: one file.
+      rolldownOptions: { input: { index: at('preload/index.ts') }, output: cjsOutput() }
+    }
+  },
+  renderer: {
+    root: at('renderer'),
+    resolve: { alias: folders },
+    plugins: [svelte()],
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      target: chromeTarget,
+      rolldownOptions: { input: { index: at('renderer/index.html') } }
+    }
+  }
+})

@@ -1,0 +1,141 @@
+import { defineConfig } from 'eslint/config'
+import { createNodeResolver, importX } from 'eslint-plugin-import-x'
+import svelte from 'eslint-plugin-svelte'
+import globals from 'globals'
+import tseslint from 'typescript-eslint'
+
+const typed = ['**/*.ts', '**/*.svelte', '**/*.svelte.ts']
+
+/**
+ * The import rules of one folder: `packages` may be imported, `types` only as types, and a relative path must
+ * not lead into another process's folder.
+ */
+function boundary(folder, { packages = [], types = [], folders = ['core'], pathException = '' }) {
+  const allowed = [
+    ...packages,
+    ...types,
+    ...[folder, ...folders].map((name) => `@${name}/`),
+    '\\.{1,2}(/|$)'
+  ].join('|')
+  const closed = ['core', 'main', 'preload', 'renderer', 'trainer', 'tests', 'scripts']
+    .filter((name) => name !== folder && !folders.includes(name))
+    .join('|')
+  const patterns = [
+    { regex: `^(?!${allowed})`, message: `${folder}/ may not use this package (see CONTRIBUTING.md).` },
+    {
+      regex: `^(\\.\\.?/)+(${closed})/(?!${pathException || '$'})`,
+      message: `${folder}/ may not reach into another process's folder.`
+    }
+  ]
+  if (types.length)
+    patterns.push({ regex: `^(${types.join('|')})`, allowTypeImports: true, message: 'Only `import type`.' })
+  return {
+    files: [`${folder}/**/*.{ts,svelte}`],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] }
+  }
+}
+
+const node = ['node:']
+const tensorflow = ['@tensorflow/']
+
+export default defineConfig(
+  { ignores: ['node_modules', 'out', 'release', 'test-results', '.ci', 'tests/oracles', 'assets'] },
+  tseslint.configs.recommended,
+  svelte.configs.recommended,
+  {
+    files: typed,
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte']
+      }
+    },
+    rules: {
+      // The compiler knows every name.
+      'no-undef': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true }
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-explicit-any': 'error'
+    }
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } }
+  },
+  {
+    files: ['**/*.{ts,svelte,mjs,js}'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/extensions': ['.ts', '.svelte', '.mjs', '.js'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.mts'] },
+      'import-x/resolver-next': [
+        createNodeResolver({
+          extensions: ['.ts', '.svelte.ts', '.svelte', '.mjs', '.js'],
+          tsconfig: { configFile: `${import.meta.dirname}/tsconfig.base.json` }
+        })
+      ]
+    },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-default-export': 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'no-constant-binary-expression': 'error',
+      'no-dupe-else-if': 'error',
+      'no-duplicate-case': 'error',
+      'no-fallthrough': 'error',
+      'no-self-assign': 'error',
+      'no-sparse-arrays': 'error',
+      'no-unsafe-finally': 'error',
+      'no-useless-escape': 'error',
+      'no-prototype-builtins': 'error',
+      'no-control-regex': 'error',
+      'no-async-promise-executor': 'error',
+      'no-loss-of-precision': 'error',
+      'no-useless-catch': 'error',
+      'no-unsafe-optional-chaining': 'error',
+      'no-alert': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }]
+    }
+  },
+  {
+    // A registry object is its file's default export; so is a component and what a tool loads by file name.
+    files: ['core/registry/**/*.ts', '**/*.svelte', '*.config.{ts,js}', 'scripts/**/*.cjs'],
+    rules: { 'import-x/no-default-export': 'off' }
+  },
+  {
+    files: ['scripts/**', '*.config.{ts,js}'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-undef': 'error', '@typescript-eslint/no-require-imports': 'off' }
+  },
+  boundary('core', { packages: ['zod(/|$)', 'fflate(/|$)'], types: ['@tensorflow/tfjs-core$'], folders: [] }),
+  boundary('preload', { packages: ['electron$'] }),
+  boundary('renderer', {
+    packages: [
+      'svelte(/|$)',
+      '@xyflow/',
+      '@lucide/svelte',
+      'bits-ui',
+      'chart\\.js',
+      'zod(/|$)',
+      'fflate(/|$)',
+      'papaparse$',
+      '@fontsource-variable/'
+    ]
+  }),
+  boundary('main', {
+    packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
+    // The one door: the path of the trainer's bundle, never its code.
+    pathException: 'main\\?modulePath$'
+  }),
+  boundary('trainer', { packages: [...node, ...tensorflow, 'zod(/|$)', 'fflate(/|$)', 'papaparse$'] })
+)

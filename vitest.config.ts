@@ -1,0 +1,68 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+import { folders, tensorflow } from './scripts/build/bundles.mjs'
+
+const resolve = { alias: [...folders, ...tensorflow] }
+const tests = (folder: string) => [`tests/${folder}/**/*.test.ts`]
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve, test: { name: 'core', include: tests('core') } },
+      {
+        resolve,
+        test: {
+          name: 'trainer',
+          include: tests('trainer'),
+          // One native TensorFlow a process: a second one in a worker thread fails to load.
+          pool: 'forks',
+          testTimeout: 60_000,
+          env: {
+            TF_CPP_MIN_LOG_LEVEL: '2',
+            TF_NUM_INTRAOP_THREADS: process.env['TF_NUM_INTRAOP_THREADS'] ?? '1'
+          }
+        }
+      },
+      {
+        // Runes need Svelte's client build even where no DOM is drawn.
+        resolve: { alias: folders, conditions: ['browser'] },
+        plugins: [svelte()],
+        test: { name: 'renderer', include: tests('renderer') }
+      },
+      {
+        resolve,
+        test: {
+          name: 'setup',
+          include: tests('setup'),
+          pool: 'forks',
+          testTimeout: 120_000,
+          hookTimeout: 120_000
+        }
+      },
+      {
+        resolve,
+        test: {
+          name: 'e2e',
+          include: tests('e2e'),
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 }
+        }
+      },
+      {
+        resolve,
+        test: {
+          name: 'package',
+          include: tests('package'),
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 2 }
+        }
+      }
+    ]
+  }
+})
