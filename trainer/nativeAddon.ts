@@ -4,7 +4,9 @@
  * tfjs-node cannot be imported at the top of a file: it throws while it loads when its addon is missing or broken,
  * and takes the whole process with it. `loadNative` imports it lazily and answers with a reason instead, so that
  * the WebAssembly engine runs in its place. Both engines share one tfjs-core: `import * as tf from
- * '@tensorflow/tfjs-core'` sees the kernels of whichever backend was loaded.
+ * '@tensorflow/tfjs-core'` sees the kernels of whichever backend was loaded. Gradients and chained ops
+ * (`x.add(y)`) are registered by `import '@tensorflow/tfjs'`, which the WebAssembly engine needs to say itself; the
+ * packages' own `dist/register_all_…` files would bring a second tfjs-core into the bundle.
  *
  * In a bundle this file also stands in for `@mapbox/node-pre-gyp` (scripts/build/bundles.mjs).
  */
