@@ -52,3 +52,20 @@ export function cjsOutput(names = {}) {
   }
   return { format: 'cjs', entryFileNames: fileName, chunkFileNames: fileName, codeSplitting: false }
 }
+
+/** The command line tool: the trainer's code in one file that plain Node runs. */
+export const commandLine = {
+  configFile: false,
+  logLevel: 'warn',
+  root,
+  resolve: { alias: [...folders, ...tensorflow, ...addonFinder] },
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: at('out/cli'),
+    emptyOutDir: true,
+    target: nodeTarget,
+    minify: false,
+    rolldownOptions: { input: { netloom: at('trainer/cli.ts') }, output: cjsOutput() }
+  }
+}
