@@ -1,0 +1,176 @@
+import { layers, parts } from '../registry'
+import {
+  defaultsOf,
+  hasFieldType,
+  type Field,
+  type FieldValue,
+  type Fields,
+  type Part
+} from '../registry/fields'
+import { fail, ok, type Result } from '../result'
+import { completePart, readDocument } from './parse'
+import { nodeOf, type Document } from './schema'
+import { applyEdit } from './edits'
+
+/**
+ * A setting by its path, as people write it on the command line and pin it in presentation mode:
+ * nodes.hidden.units, nodes.hidden.kernelRegularizer.rate, data.source.noise, training.optimizer.learningRate,
+ * training.epochs.
+ */
+export interface Setting {
+  readonly field: Field | undefined
+  readonly value: unknown
+}
+
+interface Place {
+  readonly owner: { readonly fields: Fields; readonly config: { readonly [name: string]: FieldValue } }
+  readonly rest: readonly string[]
+  readonly write: (config: { readonly [name: string]: FieldValue }) => Document
+}
+
+function placeOf(document: Document, path: readonly string[]): Place | undefined {
+  const [head, second, ...rest] = path
+  if (head === 'nodes' && second !== undefined) {
+    const node = nodeOf(document, second)
+    const layer = node && layers[node.type]
+    if (!node || !layer) return undefined
+    return {
+      owner: { fields: layer.fields, config: node.config },
+      rest,
+      write: (config) =>
+        Object.entries(config).reduce(
+          (d, [field, value]) =>
+            value === node.config[field]
+              ? d
+              : applyEdit(d, { kind: 'setField', nodeId: second, field, value }),
+          document
+        )
+    }
+  }
+  if (head === 'data' && second === 'source')
+    return partPlace(document.data.source, 'source', rest, (source) => ({
+      ...document,
+      data: { ...document.data, source }
+    }))
+  if (head === 'training' && second === 'optimizer')
+    return partPlace(document.training.optimizer, 'optimizer', rest, (optimizer) => ({
+      ...document,
+      training: { ...document.training, optimizer }
+    }))
+  return undefined
+}
+
+function partPlace(
+  part: Part,
+  kind: keyof typeof parts,
+  rest: readonly string[],
+  put: (part: Part) => Document
+): Place {
+  // A bare path ("training.optimizer=adam") chooses another object: shown as a field named "type".
+  const field: Field = { kind: 'part', registry: kind, label: kind, help: '', default: part }
+  if (rest.length === 0)
+    return {
+      owner: { fields: { type: field }, config: { type: part } },
+      rest: ['type'],
+      write: (c) => put(c['type'] as Part)
+    }
+  return {
+    owner: { fields: parts[kind][part.type]!.fields, config: part.config },
+    rest,
+    write: (config) => put({ ...part, config })
+  }
+}
+
+/** What is at this path, or undefined. */
+export function getSetting(document: Document, path: string): Setting | undefined {
+  const keys = path.split('.')
+  const place = placeOf(document, keys)
+  if (place) {
+    let { fields, config } = place.owner
+    for (const [i, name] of place.rest.entries()) {
+      const field = fields[name]
+      const value = config[name]
+      if (!field || value === undefined) return undefined
+      if (i === place.rest.length - 1) return { field, value }
+      if (field.kind !== 'part') return undefined
+      fields = parts[field.registry][(value as Part).type]!.fields
+      config = (value as Part).config
+    }
+    return undefined
+  }
+  let value: unknown = document
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return { field: undefined, value }
+}
+
+/** The document with the setting at this path changed. The value may be text: "0.01", "true", "relu". */
+export function setSetting(document: Document, path: string, value: unknown): Result<Document> {
+  const setting = getSetting(document, path)
+  const bad = (message: string): Result<Document> => fail({ code: 'bad-setting', field: path, message })
+  if (!setting) return bad(`There is no setting ${path} in this project.`)
+  const keys = path.split('.')
+  const place = placeOf(document, keys)
+  if (!place) return setPlain(document, keys, value)
+  const change = (
+    fields: Fields,
+    config: { readonly [name: string]: FieldValue },
+    rest: readonly string[]
+  ): Result<{ readonly [name: string]: FieldValue }> => {
+    const [name, ...deeper] = rest as [string, ...string[]]
+    const field = fields[name]!
+    if (deeper.length > 0) {
+      const inner = config[name] as Part
+      const changed = change(
+        parts[(field as { registry: keyof typeof parts }).registry][inner.type]!.fields,
+        inner.config,
+        deeper
+      )
+      return changed.ok ? ok({ ...config, [name]: { ...inner, config: changed.value } }) : changed
+    }
+    const typed = fromText(field, value)
+    if (!hasFieldType(field, typed))
+      return fail({
+        code: 'bad-setting',
+        field: path,
+        message: `${path} cannot be ${JSON.stringify(value)}.`
+      })
+    if (field.kind !== 'part') return ok({ ...config, [name]: typed })
+    const problems: Parameters<typeof completePart>[3] = []
+    const part = completePart(field.registry, typed as Part, path, problems)
+    return problems.length > 0 ? fail(...problems) : ok({ ...config, [name]: part })
+  }
+  const changed = change(place.owner.fields, place.owner.config, place.rest)
+  return changed.ok ? ok(place.write(changed.value)) : changed
+}
+
+/** Text as the type the field holds; anything that is not text stays as it is. */
+function fromText(field: Field, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (field.kind === 'int' || field.kind === 'float') return value.trim() === '' ? value : Number(value)
+  if (field.kind === 'bool') return value === 'true' ? true : value === 'false' ? false : value
+  if (field.kind === 'part') {
+    const definition = Object.hasOwn(parts[field.registry], value) ? parts[field.registry][value] : undefined
+    return { type: value, config: definition ? defaultsOf(definition.fields) : {} }
+  }
+  return value
+}
+
+/** Paths outside nodes and parts are checked by the schema. */
+function setPlain(document: Document, keys: readonly string[], value: unknown): Result<Document> {
+  let typed = value
+  if (typeof value === 'string')
+    try {
+      typed = JSON.parse(value)
+    } catch {
+      typed = value // plain text, such as a name
+    }
+  const put = (at: unknown, [key, ...rest]: readonly string[]): unknown => {
+    if (key === undefined) return typed
+    if (Array.isArray(at)) return at.map((item: unknown, i) => (String(i) === key ? put(item, rest) : item))
+    return { ...(at as object), [key]: put((at as Record<string, unknown>)[key], rest) }
+  }
+  return readDocument(put(document, keys))
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Config, FieldValue, Part } from '../registry/fields'
+
+/** The version this build writes. Raise it together with a migration in `migrate.ts`. */
+export const DOCUMENT_VERSION = 1
+
+const id = z
+  .string()
+  .regex(/^[A-Za-z][\w-]{0,63}$/, 'must start with a letter and hold letters, digits, - and _')
+const finite = z.number().refine(Number.isFinite, 'must be a number')
+
+// Parts nest (an activation in a dense layer), so the value's schema refers to itself.
+const fieldValue: z.ZodType<FieldValue> = z.lazy(() => z.union([finite, z.boolean(), z.string(), partSchema]))
+const configSchema: z.ZodType<Config> = z.record(z.string(), fieldValue)
+const partSchema: z.ZodType<Part> = z.strictObject({ type: z.string(), config: configSchema })
+
+const endSchema = z.strictObject({ node: id, port: z.string() }).readonly()
+
+const nodeSchema = z
+  .strictObject({
+    type: z.string().describe('A layer of the registry'),
+    /** The user's own name for it; the layer's title where there is none. */
+    name: z.string().max(80).optional(),
+    config: configSchema,
+    position: z.strictObject({ x: finite, y: finite }).readonly()
+  })
+  .readonly()
+
+const networkSchema = z
+  .strictObject({
+    id,
+    name: z.string().max(80),
+    nodes: z.record(id, nodeSchema).readonly(),
+    edges: z.array(z.strictObject({ from: endSchema, to: endSchema }).readonly()).readonly()
+  })
+  .readonly()
+
+const share = z.number().min(0)
+
+/** The document: everything a person made. Plain JSON, versioned, read only. */
+export const documentSchema = z
+  .strictObject({
+    format: z.literal('netloom'),
+    version: z.literal(DOCUMENT_VERSION),
+    name: z.string().min(1).max(120),
+    /** Several where a system has several, as a GAN has two. Node ids are unique across all of them. */
+    networks: z.array(networkSchema).min(1).readonly(),
+    data: z
+      .strictObject({
+        source: partSchema,
+        seed: z.int().min(0).max(0xffffffff),
+        split: z
+          .strictObject({
+            /** Up to 1 a share of the rows, above 1 a number of rows (as scikit-learn reads train_size). */
+            train: share.describe('Up to 1 a share of the rows, above 1 a number of rows'),
+            test: share.describe('Rows kept for one honest score at the end; the rest is validation')
+          })
+          .readonly()
+      })
+      .readonly(),
+    training: z
+      .strictObject({
+        optimizer: partSchema,
+        epochs: z.int().min(1).max(10_000_000),
+        /** Examples a step; null is all of them. */
+        batchSize: z.int().min(1).max(1_000_000).nullable(),
+        seed: z.int().min(0).max(0xffffffff),
+        engine: z.enum(['auto', 'native', 'wasm']),
+        /** Epochs without a better validation loss after which training stops; 0 never stops early. */
+        patience: z.int().min(0).max(1_000_000)
+      })
+      .readonly(),
+    view: z
+      .strictObject({
+        pace: z.enum(['slow', 'normal', 'full']),
+        /** Paths of up to three settings that presentation mode shows. */
+        pinned: z.array(z.string().max(200)).max(3).readonly()
+      })
+      .readonly(),
+    /** The lesson this project was opened from. */
+    lesson: z.string().max(80).optional()
+  })
+  .readonly()
+
+export type Document = z.infer<typeof documentSchema>
+export type Network = Document['networks'][number]
+export type NetworkNode = Network['nodes'][string]
+export type Edge = Network['edges'][number]
+export type EdgeEnd = Edge['from']
+export type Pace = Document['view']['pace']
+
+/** A stable name of an edge. */
+export function edgeId({ from, to }: Edge): string {
+  return `${from.node}.${from.port}-${to.node}.${to.port}`
+}
+
+/** The network that holds this node. */
+export function networkOf(document: Document, nodeId: string): Network | undefined {
+  return document.networks.find((n) => Object.hasOwn(n.nodes, nodeId))
+}
+
+/** The node of this id, in whichever network it is. */
+export function nodeOf(document: Document, nodeId: string): NetworkNode | undefined {
+  return networkOf(document, nodeId)?.nodes[nodeId]
+}
+
+/** The JSON Schema that is published in docs/document.schema.json. */
+export function documentJsonSchema(): object {
+  return z.toJSONSchema(documentSchema, { io: 'input' })
+}

@@ -1,0 +1,301 @@
+import { z } from 'zod'
+import { documentSchema, type Document } from './document/schema'
+import type { ProjectFiles } from './graph/derive'
+import type { Problem, Result } from './result'
+import { engineSchema, epochSchema, runEventSchema, type EngineInfo } from './run/events'
+
+/*
+ * Every message between processes. What crosses a trust boundary has a schema, and the receiver parses it:
+ * main parses what the renderer asks, the trainer parses what comes over the port, the renderer parses events.
+ */
+
+const files = z.record(z.string().max(255), z.string())
+const png = z.instanceof(Uint8Array).refine((b) => b.length < 4 << 20, 'a thumbnail is small')
+
+/** What a person can set for the whole app. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Shapes as well as colours for classes. */
+  classShapes: z.boolean(),
+  /** Widths and panels a person has arranged, by name. */
+  layout: z.record(z.string().max(40), z.number())
+})
+export type Settings = z.infer<typeof settingsSchema>
+export const defaultSettings: Settings = { theme: 'system', classShapes: false, layout: {} }
+
+/** What About and the status bar say. */
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  readonly platform: string
+  /** Electron came from a stand-in distribution, and from which. */
+  readonly standIn: string | undefined
+  /** --smoke: train the first project and report. */
+  readonly smoke: boolean
+}
+
+/** A project in the list of recent ones. Paths stay in main: the renderer gets a handle. */
+export interface RecentProject {
+  readonly handle: string
+  readonly name: string
+  readonly folder: string
+  /** Milliseconds since 1970. */
+  readonly opened: number
+  readonly thumbnail: Uint8Array | undefined
+  /** Best validation accuracy, where it was trained. */
+  readonly accuracy: number | undefined
+  readonly missing: boolean
+}
+
+/** A project that was opened or recovered. */
+export interface OpenedProject {
+  readonly document: Document
+  readonly files: ProjectFiles
+  /** File name without ending and folder; undefined for one never saved. */
+  readonly savedAs: string | undefined
+  readonly trained: boolean
+  readonly recovered: boolean
+}
+
+const project = z.strictObject({
+  document: documentSchema,
+  files,
+  thumbnail: png.optional(),
+  accuracy: z.number().optional()
+})
+
+const startSchema = z.strictObject({
+  document: documentSchema,
+  files,
+  /** A new start, on from where the network is, or on from the last checkpoint of a trainer that died. */
+  from: z.enum(['scratch', 'current', 'checkpoint']),
+  /** Run on, or stop again after one batch or one epoch. */
+  until: z.enum(['end', 'batch', 'epoch'])
+})
+export type StartRequest = z.infer<typeof startSchema>
+
+const none = z.tuple([])
+const declare =
+  <R>() =>
+  <A extends z.ZodTuple>(args: A) =>
+    ({ args }) as { readonly args: A; readonly result?: R }
+
+/** Renderer → main. `undefined` as a value of a Result means the person cancelled the dialog. */
+export const requests = {
+  'app:info': declare<AppInfo>()(none),
+  'settings:get': declare<Settings>()(none),
+  'settings:set': declare<void>()(z.tuple([settingsSchema])),
+  'window:title': declare<void>()(
+    z.tuple([z.strictObject({ name: z.string().max(200), edited: z.boolean() })])
+  ),
+  'window:fullScreen': declare<void>()(z.tuple([z.boolean()])),
+  /** The person has decided about unsaved changes: the window may close now. */
+  'window:close': declare<void>()(none),
+  'project:new': declare<void>()(none),
+  'project:open': declare<Result<OpenedProject | undefined>>()(none),
+  'project:openRecent': declare<Result<OpenedProject>>()(z.tuple([z.string().max(100)])),
+  /** A file dropped onto the window, as its name and bytes: the renderer never names a path. */
+  'project:openBytes': declare<Result<OpenedProject>>()(
+    z.tuple([z.string().max(255), z.instanceof(Uint8Array)])
+  ),
+  'project:save': declare<Result<{ savedAs: string } | undefined>>()(
+    z.tuple([project.extend({ as: z.boolean() })])
+  ),
+  /** Keeps unsaved work against a crash. */
+  'project:autosave': declare<void>()(z.tuple([project])),
+  /** The work is saved or given up: nothing to recover. */
+  'project:discardAutosave': declare<void>()(none),
+  'project:recent': declare<readonly RecentProject[]>()(none),
+  'project:forget': declare<void>()(z.tuple([z.string().max(100)])),
+  /** Work that a crash left behind. */
+  'project:recoverable': declare<{ readonly name: string; readonly saved: number } | undefined>()(none),
+  'project:recover': declare<Result<OpenedProject>>()(none),
+  /** Asks for a table by dialog; also to find one again that is missing. */
+  'data:choose': declare<Result<{ readonly name: string; readonly text: string } | undefined>>()(none),
+  'trainer:state': declare<TrainerState>()(none),
+  /** Gets the network ready, so that Train answers at once and its untrained picture can be shown. */
+  'trainer:prepare': declare<Result<void>>()(z.tuple([documentSchema, files])),
+  'trainer:start': declare<Result<void>>()(z.tuple([startSchema])),
+  /** Gives up the trained state that opened with a project. */
+  'trainer:reset': declare<void>()(none),
+  'smoke:done': declare<void>()(
+    z.tuple([z.strictObject({ accuracy: z.number(), engine: z.string(), epochs: z.number() })])
+  ),
+  'smoke:failed': declare<void>()(z.tuple([z.string().max(2000)]))
+} as const
+
+export type Requests = typeof requests
+export type RequestName = keyof Requests
+export type RequestArgs<N extends RequestName> = z.infer<Requests[N]['args']>
+export type RequestResult<N extends RequestName> =
+  NonNullable<Requests[N]['result']> extends infer R ? R : never
+
+/** One function a request: main has to have all of them, or it does not compile. */
+export type Handlers = {
+  readonly [N in RequestName]: (
+    ...args: RequestArgs<N>
+  ) => Promise<Requests[N]['result']> | Requests[N]['result']
+}
+
+/** How the training process is. */
+export const trainerStateSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('starting') }),
+  z.strictObject({ status: z.literal('ready'), engine: engineSchema }),
+  /** It ended without being asked to; another one is being started. `checkpoint` is the epoch that is safe. */
+  z.strictObject({
+    status: z.literal('died'),
+    message: z.string(),
+    training: z.boolean(),
+    checkpoint: z.int().optional()
+  })
+])
+export type TrainerState = z.infer<typeof trainerStateSchema>
+
+/** Commands of the menu, which the keyboard shares. */
+export const menuCommands = [
+  'new',
+  'open',
+  'save',
+  'saveAs',
+  'undo',
+  'redo',
+  'duplicate',
+  'delete',
+  'selectAll',
+  'train',
+  'stop',
+  'startOver',
+  'present',
+  'fit',
+  'tidy',
+  'shortcuts',
+  'about',
+  'settings'
+] as const
+export type MenuCommand = (typeof menuCommands)[number]
+
+/** Main → renderer. */
+export const events = {
+  'trainer:state': trainerStateSchema,
+  'menu:command': z.enum(menuCommands),
+  /** The window is to close: ask about unsaved changes, then request window:close. */
+  'window:closing': z.null(),
+  'window:theme': z.enum(['light', 'dark']),
+  /** A project to open came from outside: a double-click on a file. */
+  'project:opened': z.custom<Result<OpenedProject>>((v) => typeof v === 'object' && v !== null)
+} as const
+export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
+export type EventName = keyof Events
+
+/** Events with a `kind`, so that the page can tell its port from other window messages. */
+export const PORT_MESSAGE = 'netloom:trainer-port'
+
+const view = z.strictObject({
+  /** Pixels. */
+  width: z.int().min(2).max(400),
+  height: z.int().min(2).max(400),
+  /** [x from, x to, y from, y to] of the plane. Row 0 is at the top, y to. */
+  domain: z.tuple([z.number(), z.number(), z.number(), z.number()])
+})
+export type ViewWindow = z.infer<typeof view>
+
+/** Renderer → trainer, over the port. */
+export const toTrainerSchema = z.discriminatedUnion('type', [
+  /** The renderer has drawn the batch of events of this number: the next may come. */
+  z.strictObject({ type: z.literal('ack'), seq: z.int() }),
+  z.strictObject({ type: z.literal('pause') }),
+  z.strictObject({ type: z.literal('resume') }),
+  z.strictObject({ type: z.literal('step'), unit: z.enum(['batch', 'epoch']) }),
+  z.strictObject({ type: z.literal('stop') }),
+  /** A newer revision of the document: its hot settings are taken up at the next step. */
+  z.strictObject({ type: z.literal('hot'), document: documentSchema }),
+  /** Pictures of what the network computes, of one set of weights: now or at an earlier epoch. */
+  z.strictObject({
+    type: z.literal('view'),
+    id: z.int(),
+    epoch: z.int().nonnegative().optional(),
+    boundary: view.optional(),
+    tiles: view.optional()
+  }),
+  z.strictObject({ type: z.literal('score'), id: z.int(), part: z.enum(['train', 'validation', 'test']) }),
+  /** Puts the weights of an earlier epoch back; the run goes on from there. */
+  z.strictObject({ type: z.literal('restore'), epoch: z.int().nonnegative() })
+])
+export type ToTrainer = z.infer<typeof toTrainerSchema>
+
+const floats = z.instanceof(Float32Array)
+const tensor = z.strictObject({ shape: z.array(z.int()), values: floats })
+
+/** Trainer → renderer, over the port. */
+export const fromTrainerSchema = z.discriminatedUnion('type', [
+  /** At most 30 a second, and at most two unanswered. Everything since the last one. */
+  z.strictObject({ type: z.literal('events'), seq: z.int(), events: z.array(runEventSchema) }),
+  z.strictObject({
+    type: z.literal('view'),
+    id: z.int(),
+    epoch: z.int(),
+    /** [height · width · classes]: the share the network gives each class. */
+    boundary: z
+      .strictObject({ width: z.int(), height: z.int(), classes: z.int(), values: floats })
+      .optional(),
+    /** By node: [units · height · width], each neuron's answer over the plane, as it is. */
+    tiles: z.record(
+      z.string(),
+      z.strictObject({ units: z.int(), width: z.int(), height: z.int(), values: floats })
+    ),
+    /** By node, then by weight name. */
+    weights: z.record(z.string(), z.record(z.string(), tensor)),
+    /** [rows]: the class the network gives each row of the data. */
+    predicted: z.instanceof(Int32Array)
+  }),
+  /** There is no network to look at, or it does not answer over a plane. */
+  z.strictObject({ type: z.literal('noView'), id: z.int() }),
+  z.strictObject({
+    type: z.literal('score'),
+    id: z.int(),
+    part: z.string(),
+    rows: z.int(),
+    epoch: z.int(),
+    loss: z.number(),
+    accuracy: z.number()
+  })
+])
+export type FromTrainer = z.infer<typeof fromTrainerSchema>
+export type TrainerView = Extract<FromTrainer, { type: 'view' }>
+export type Score = Extract<FromTrainer, { type: 'score' }>
+
+/** Main → trainer, over the parent port. A port to the renderer comes along with `port`. */
+export type MainToTrainer =
+  | { readonly type: 'port' }
+  | {
+      readonly type: 'prepare'
+      readonly id: number
+      readonly document: Document
+      readonly files: ProjectFiles
+      /** Bytes of a checkpoint to continue from; null forgets the present one; undefined keeps what fits. */
+      readonly checkpoint?: Uint8Array | null
+    }
+  | {
+      readonly type: 'start'
+      readonly id: number
+      readonly request: StartRequest
+      readonly checkpoint?: Uint8Array
+    }
+  /** The present state as checkpoint bytes. */
+  | { readonly type: 'capture'; readonly id: number }
+  | { readonly type: 'bye' }
+
+/** Trainer → main, over the parent port. */
+export type TrainerToMain =
+  | { readonly type: 'ready'; readonly engine: EngineInfo }
+  | { readonly type: 'reply'; readonly id: number; readonly result: Result<void> }
+  | { readonly type: 'captured'; readonly id: number; readonly checkpoint: Uint8Array | undefined }
+  | { readonly type: 'training'; readonly on: boolean; readonly epoch: number }
+  /** Written about once a second while training, so that a crash costs at most that. */
+  | { readonly type: 'checkpoint'; readonly epoch: number; readonly checkpoint: Uint8Array }
+  | { readonly type: 'bye' }
+
+export type { EngineInfo, Problem }
+export { epochSchema }

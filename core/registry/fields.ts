@@ -1,0 +1,136 @@
+import type { Problem } from '../result'
+
+/** A value that is one object of a registry with its own settings: an activation, an initialiser, a loss … */
+export interface Part {
+  readonly type: string
+  readonly config: Config
+}
+
+/** What a field can hold. Documents hold nothing else, so they are JSON as they are. */
+export type FieldValue = number | boolean | string | Part
+
+/** The settings of a node, a source or a part, by field name. */
+export type Config = { readonly [field: string]: FieldValue }
+
+/** The registries a field can choose from. */
+export type PartKind = 'activation' | 'initializer' | 'regularizer' | 'loss' | 'optimizer' | 'source'
+
+interface FieldBase<V> {
+  readonly label: string
+  /** One plain sentence for someone who has never trained a network. */
+  readonly help: string
+  readonly default: V
+  /** Taken at the next step of a running training; others apply when training starts over. */
+  readonly hot?: boolean
+  /** Shown under "More settings". */
+  readonly advanced?: boolean
+}
+
+/** A whole number. `unit` is the plural noun it counts ("neurons"). */
+export interface IntField extends FieldBase<number> {
+  readonly kind: 'int'
+  readonly min: number
+  readonly max: number
+  readonly unit?: string
+}
+
+/** A real number. `scale: 'log'` makes sliders and steps multiplicative. */
+export interface FloatField extends FieldBase<number> {
+  readonly kind: 'float'
+  readonly min: number
+  readonly max: number
+  readonly step?: number
+  readonly scale?: 'linear' | 'log'
+  readonly unit?: string
+}
+
+/** Yes or no. */
+export interface BoolField extends FieldBase<boolean> {
+  readonly kind: 'bool'
+}
+
+/** One of a few named values. */
+export interface ChoiceField extends FieldBase<string> {
+  readonly kind: 'choice'
+  readonly options: readonly { readonly value: string; readonly label: string; readonly help?: string }[]
+}
+
+/** One object of another registry, with its settings. */
+export interface PartField extends FieldBase<Part> {
+  readonly kind: 'part'
+  readonly registry: PartKind
+}
+
+/** The name of a data file that travels with the project. */
+export interface FileField extends FieldBase<string> {
+  readonly kind: 'file'
+  /** Endings without the dot. */
+  readonly accept: readonly string[]
+}
+
+/** A setting: the inspector draws it, the document is checked against it, types follow from it. */
+export type Field = IntField | FloatField | BoolField | ChoiceField | PartField | FileField
+
+/** The fields of an object, by name, in the order in which they are shown. */
+export type Fields = { readonly [name: string]: Field }
+
+type ValueOf<F extends Field> = F extends { kind: 'int' | 'float' }
+  ? number
+  : F extends { kind: 'bool' }
+    ? boolean
+    : F extends { kind: 'part' }
+      ? Part
+      : F extends { kind: 'choice'; options: readonly { value: infer V }[] }
+        ? V
+        : string
+
+/** The type of the settings that these fields describe. */
+export type ConfigOf<Fs extends Fields> = { readonly [K in keyof Fs]: ValueOf<Fs[K]> }
+
+/** The settings with every field at its default. */
+export function defaultsOf<Fs extends Fields>(fields: Fs): ConfigOf<Fs> {
+  return Object.fromEntries(Object.entries(fields).map(([name, f]) => [name, f.default])) as ConfigOf<Fs>
+}
+
+/** Does the value have the type the field asks for? Ranges are another matter: see `rangeProblem`. */
+export function hasFieldType(field: Field, value: unknown): value is FieldValue {
+  switch (field.kind) {
+    case 'int':
+    case 'float':
+      return typeof value === 'number' && Number.isFinite(value)
+    case 'bool':
+      return typeof value === 'boolean'
+    case 'choice':
+      return typeof value === 'string' && field.options.some((o) => o.value === value)
+    case 'file':
+      return typeof value === 'string'
+    case 'part':
+      return typeof value === 'object' && value !== null && 'type' in value && 'config' in value
+  }
+}
+
+const plain = (n: number): string => n.toLocaleString('en-US', { maximumSignificantDigits: 6 })
+
+/** What is wrong with a number outside its range, with a fix that `useValue` turns into an edit. */
+export function rangeProblem(
+  name: string,
+  field: Field,
+  value: FieldValue,
+  at: { nodeId?: string; useValue(value: number): NonNullable<Problem['fix']>['edit'] }
+): Problem | undefined {
+  if ((field.kind !== 'int' && field.kind !== 'float') || typeof value !== 'number') return undefined
+  const noun = field.unit ?? ''
+  const make = (message: string, to: number): Problem => ({
+    code: 'range',
+    message,
+    ...(at.nodeId === undefined ? {} : { nodeId: at.nodeId }),
+    field: name,
+    fix: { label: `Use ${plain(to)}${noun ? ` ${noun}` : ''}`, edit: at.useValue(to) }
+  })
+  const has = noun ? `Has ${plain(value)} ${noun}` : `${field.label} is ${plain(value)}`
+  if (value < field.min) return make(`${has}, needs at least ${plain(field.min)}.`, field.default)
+  if (value > field.max) return make(`${has}, can be ${plain(field.max)} at most.`, field.max)
+  if (field.kind === 'int' && !Number.isInteger(value))
+    return make(`${has}, needs a whole number.`, Math.round(value))
+  return undefined
+}

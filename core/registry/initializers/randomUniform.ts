@@ -1,0 +1,34 @@
+import { defineInitializer } from '../define'
+
+/** U(low, high). */
+export default defineInitializer({
+  type: 'randomUniform',
+  title: 'Uniform',
+  summary: 'Random numbers spread evenly between two bounds.',
+  fields: {
+    low: {
+      kind: 'float',
+      label: 'From',
+      help: 'The smallest start.',
+      default: -0.05,
+      min: -100,
+      max: 100,
+      step: 0.05
+    },
+    high: {
+      kind: 'float',
+      label: 'To',
+      help: 'The largest start.',
+      default: 0.05,
+      min: -100,
+      max: 100,
+      step: 0.05
+    }
+  },
+  values: (config, { size }, random) =>
+    Float32Array.from({ length: size }, () => config.low + (config.high - config.low) * random.uniform()),
+  moments: (config) => ({
+    mean: (config.low + config.high) / 2,
+    std: (config.high - config.low) / Math.sqrt(12)
+  })
+})

@@ -1,0 +1,36 @@
+import { sizeOf } from '../../graph/signal'
+import { defineLayer } from '../define'
+
+/** [a, b, …] → [a · b · …], row-major. Keras: Flatten. */
+export default defineLayer({
+  type: 'flatten',
+  title: 'Flatten',
+  summary: 'Unrolls a picture into one long row',
+  docs: 'Puts all numbers of an example into one row and changes none of them. It has no weights.',
+  group: 'Everyday',
+  icon: 'text-align-start',
+  role: 'layer',
+  fields: {},
+  inputs: [{ id: 'input', label: 'Input', carries: 'numbers' }],
+  outputs: [{ id: 'output', label: 'Output', carries: 'numbers' }],
+  fact: () => 'one row',
+  infer: ({ inputs }) => {
+    const input = inputs['input']
+    return {
+      outputs: input?.kind === 'numbers' ? { output: { kind: 'numbers', shape: [sizeOf(input.shape)] } } : {}
+    }
+  },
+  forward: ({ ops, inputs }) => {
+    const x = inputs['input']!
+    return ops.reshape(x, [x.shape[0]!, -1])
+  },
+  examples: [
+    {
+      title: 'a small picture',
+      config: {},
+      inputs: { input: { kind: 'numbers', shape: [28, 28, 8] } },
+      outputs: { output: { kind: 'numbers', shape: [6272] } },
+      parameters: 0
+    }
+  ]
+})

@@ -1,0 +1,60 @@
+import { defineOptimizer } from '../define'
+
+/**
+ * Kingma and Ba, 2014, as Keras computes it: m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂),
+ * w ← w − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√v + ε).
+ */
+export default defineOptimizer({
+  type: 'adam',
+  title: 'Adam',
+  summary: 'Finds a step size of its own for every weight. A good first choice.',
+  fields: {
+    learningRate: {
+      kind: 'float',
+      label: 'Learning rate',
+      help: 'How far each step goes. Too small is slow, too large jumps about.',
+      default: 0.01,
+      min: 0,
+      max: 100,
+      scale: 'log',
+      hot: true
+    },
+    beta1: {
+      kind: 'float',
+      label: 'Memory of direction',
+      help: 'β₁: how long past slopes are remembered.',
+      default: 0.9,
+      min: 0,
+      max: 0.9999,
+      step: 0.01
+    },
+    beta2: {
+      kind: 'float',
+      label: 'Memory of size',
+      help: 'β₂: how long past slope sizes are remembered.',
+      default: 0.999,
+      min: 0,
+      max: 0.99999,
+      step: 0.001
+    },
+    epsilon: {
+      kind: 'float',
+      label: 'Epsilon',
+      help: 'Keeps the division from blowing up.',
+      default: 1e-7,
+      min: 1e-12,
+      max: 1,
+      scale: 'log'
+    }
+  },
+  formula: 'w ← w − η · m̂ / (√v̂ + ε)',
+  slots: () => ['m', 'v'],
+  update: ({ ops, config, value, gradient, slots, step }) => {
+    const { learningRate, beta1, beta2, epsilon } = config
+    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step)
+    const m = ops.add(slots['m']!, ops.mul(ops.sub(gradient, slots['m']!), 1 - beta1))
+    const v = ops.add(slots['v']!, ops.mul(ops.sub(ops.square(gradient), slots['v']!), 1 - beta2))
+    const change = ops.div(ops.mul(m, -rate), ops.add(ops.sqrt(v), epsilon))
+    return { value: ops.add(value, change), slots: { m, v } }
+  }
+})

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { fail, ok, type Result } from '../result'
+import { epochSchema, type EpochPoint } from './events'
+
+/** Values of one weight, or of one thing an optimizer remembers about it. */
+export interface NamedTensor {
+  /** node/weight, or node/weight/slot. */
+  readonly name: string
+  readonly shape: readonly number[]
+  /** Row-major. */
+  readonly values: Float32Array
+}
+
+/** Everything a run needs to go on as if it had never stopped. */
+export interface Checkpoint {
+  /** `structureKey` of the document it belongs to. */
+  readonly structure: string
+  readonly epoch: number
+  readonly step: number
+  readonly history: readonly EpochPoint[]
+  readonly tensors: readonly NamedTensor[]
+}
+
+const headerSchema = z.strictObject({
+  format: z.literal('netloom-checkpoint'),
+  version: z.literal(1),
+  structure: z.string(),
+  epoch: z.int().nonnegative(),
+  step: z.int().nonnegative(),
+  history: z.array(epochSchema),
+  tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int().nonnegative()) }))
+})
+
+const MAGIC = 'NLCK'
+const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
+
+/** One block of bytes: "NLCK", the header's length (uint32, little endian), the header as JSON, float32 values. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { tensors, ...rest } = checkpoint
+  const header = encodeText(
+    JSON.stringify({
+      format: 'netloom-checkpoint',
+      version: 1,
+      ...rest,
+      tensors: tensors.map(({ name, shape }) => ({ name, shape }))
+    })
+  )
+  const floats = tensors.reduce((n, t) => n + t.values.length, 0)
+  const bytes = new Uint8Array(8 + header.length + 4 * floats)
+  const view = new DataView(bytes.buffer)
+  for (let i = 0; i < 4; i++) bytes[i] = MAGIC.charCodeAt(i)
+  view.setUint32(4, header.length, true)
+  bytes.set(header, 8)
+  let at = 8 + header.length
+  for (const tensor of tensors)
+    for (const value of tensor.values) {
+      view.setFloat32(at, value, true)
+      at += 4
+    }
+  return bytes
+}
+
+/** A checkpoint from its bytes; nothing is half read. */
+export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
+  const broken = (why: string): Result<Checkpoint> =>
+    fail({ code: 'broken-checkpoint', message: `The saved training state cannot be read: ${why}.` })
+  if (bytes.length < 8 || String.fromCharCode(...bytes.subarray(0, 4)) !== MAGIC)
+    return broken('it is not a training state')
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const length = view.getUint32(4, true)
+  if (8 + length > bytes.length) return broken('it ends in the middle')
+  let json: unknown
+  try {
+    json = JSON.parse(decodeText(bytes.subarray(8, 8 + length)))
+  } catch (error) {
+    return broken((error as Error).message)
+  }
+  const header = headerSchema.safeParse(json)
+  if (!header.success) return broken(z.prettifyError(header.error))
+  const floats = header.data.tensors.reduce((n, t) => n + size(t.shape), 0)
+  if (bytes.length !== 8 + length + 4 * floats) return broken('it has the wrong length')
+  let at = 8 + length
+  const tensors = header.data.tensors.map(({ name, shape }) => {
+    const values = new Float32Array(size(shape))
+    for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true)
+    return { name, shape, values }
+  })
+  const { structure, epoch, step, history } = header.data
+  return ok({ structure, epoch, step, history, tensors })
+}
+
+// TextEncoder is neither JavaScript nor part of this folder's platform-free types; escapes keep JSON in ASCII.
+function encodeText(text: string): Uint8Array {
+  const ascii = text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return Uint8Array.from(ascii, (c) => c.charCodeAt(0))
+}
+
+function decodeText(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
+  return text
+}

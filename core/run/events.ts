@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+const count = z.int().nonnegative()
+const measure = z.number()
+
+/** Which engine computes, and why that one. */
+export const engineSchema = z
+  .strictObject({
+    id: z.enum(['native', 'wasm']),
+    /** "Native TensorFlow", "WebAssembly". */
+    title: z.string(),
+    /** Why it is not the faster one, in words; absent where it is. */
+    reason: z.string().optional(),
+    /** What would make it native. */
+    remedy: z.string().optional(),
+    threads: count.optional()
+  })
+  .readonly()
+export type EngineInfo = z.infer<typeof engineSchema>
+
+/** One point of the curves. All values include the penalty on weights; a summed loss is reported per example. */
+export const epochSchema = z
+  .strictObject({
+    epoch: count,
+    step: count,
+    /** Running means over the epoch's batches, as Keras reports them. */
+    loss: measure,
+    accuracy: measure,
+    /** On the whole training part after the epoch's last update. */
+    trainLoss: measure.optional(),
+    trainAccuracy: measure.optional(),
+    valLoss: measure.optional(),
+    valAccuracy: measure.optional(),
+    /** Milliseconds that the epoch's updates took. */
+    ms: measure
+  })
+  .readonly()
+export type EpochPoint = z.infer<typeof epochSchema>
+
+/** Why a run ended. */
+export const endingSchema = z.enum(['finished', 'stopped', 'early', 'diverged'])
+
+/** What happens in a run, in order. The window, the command line and the tests reduce the same events. */
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('started'),
+    runId: z.string(),
+    engine: engineSchema,
+    /** The epoch it goes on from; 0 is a new start. */
+    from: count,
+    epochs: count,
+    stepsPerEpoch: count,
+    rows: z.strictObject({ train: count, validation: count, test: count }),
+    seed: count
+  }),
+  z.strictObject({ type: z.literal('epoch'), point: epochSchema }),
+  z.strictObject({ type: z.literal('batch'), step: count, loss: measure }),
+  z.strictObject({ type: z.literal('paused') }),
+  z.strictObject({ type: z.literal('resumed') }),
+  /** A hot setting was taken up before this step. */
+  z.strictObject({ type: z.literal('changed'), epoch: count, path: z.string(), value: z.unknown() }),
+  z.strictObject({ type: z.literal('restored'), epoch: count, history: z.array(epochSchema) }),
+  z.strictObject({
+    type: z.literal('ended'),
+    how: endingSchema,
+    epoch: count,
+    seconds: measure,
+    stepsPerSecond: measure
+  }),
+  z.strictObject({ type: z.literal('failed'), message: z.string() })
+])
+export type RunEvent = z.infer<typeof runEventSchema>

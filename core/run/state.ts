@@ -1,0 +1,141 @@
+import type { EngineInfo, EpochPoint, RunEvent } from './events'
+
+/** One run as far as its events tell it. */
+export interface RunState {
+  readonly status: 'idle' | 'running' | 'paused' | 'ended' | 'failed'
+  readonly runId: string | undefined
+  readonly engine: EngineInfo | undefined
+  readonly epoch: number
+  readonly step: number
+  readonly epochs: number
+  readonly stepsPerEpoch: number
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number }
+  /** Points of the curves, thinned where there are many; the newest is always there. */
+  readonly history: readonly EpochPoint[]
+  /** The epoch that did best on validation (on training data where there is no validation part). */
+  readonly best: EpochPoint | undefined
+  readonly ending: 'finished' | 'stopped' | 'early' | 'diverged' | undefined
+  readonly failure: string | undefined
+  /** Epochs at which a setting was changed while training. */
+  readonly changes: readonly { readonly epoch: number; readonly path: string; readonly value: unknown }[]
+  /** Updates a second over the last second or so; at the end over the whole run. */
+  readonly stepsPerSecond: number
+}
+
+/** Above this the curves keep every other point: more than a screen can show. */
+export const MAX_POINTS = 4000
+
+/** Before the first event. */
+export const idleRun: RunState = {
+  status: 'idle',
+  runId: undefined,
+  engine: undefined,
+  epoch: 0,
+  step: 0,
+  epochs: 0,
+  stepsPerEpoch: 1,
+  rows: { train: 0, validation: 0, test: 0 },
+  history: [],
+  best: undefined,
+  ending: undefined,
+  failure: undefined,
+  changes: [],
+  stepsPerSecond: 0
+}
+
+/** The run after these events. */
+export function reduceRun(run: RunState, events: readonly RunEvent[]): RunState {
+  return events.reduce(reduceOne, run)
+}
+
+function reduceOne(run: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'started': {
+      const history = run.history.filter((p) => p.epoch <= event.from)
+      return {
+        ...idleRun,
+        status: 'running',
+        runId: event.runId,
+        engine: event.engine,
+        epoch: event.from,
+        step: event.from * event.stepsPerEpoch,
+        epochs: event.epochs,
+        stepsPerEpoch: event.stepsPerEpoch,
+        rows: event.rows,
+        history,
+        best: bestOf(history),
+        changes: event.from === 0 ? [] : run.changes
+      }
+    }
+    case 'epoch': {
+      const { point } = event
+      const history = thin([
+        ...(point.epoch > run.epoch ? run.history : run.history.filter((p) => p.epoch < point.epoch)),
+        point
+      ])
+      return {
+        ...run,
+        epoch: point.epoch,
+        step: point.step,
+        history,
+        best: better(point, run.best) ? point : run.best,
+        stepsPerSecond: speed(history, run.stepsPerSecond, run.stepsPerEpoch)
+      }
+    }
+    case 'batch':
+      return { ...run, step: event.step }
+    case 'paused':
+      return { ...run, status: 'paused' }
+    case 'resumed':
+      return { ...run, status: 'running' }
+    case 'changed':
+      return {
+        ...run,
+        changes: [...run.changes, { epoch: event.epoch, path: event.path, value: event.value }]
+      }
+    case 'restored':
+      return {
+        ...run,
+        status: run.status === 'idle' ? 'ended' : run.status,
+        epoch: event.epoch,
+        step: event.epoch * run.stepsPerEpoch,
+        history: event.history,
+        best: bestOf(event.history)
+      }
+    case 'ended':
+      return {
+        ...run,
+        status: 'ended',
+        ending: event.how,
+        epoch: event.epoch,
+        stepsPerSecond: event.stepsPerSecond
+      }
+    case 'failed':
+      return { ...run, status: 'failed', failure: event.message }
+  }
+}
+
+/** The number by which epochs are compared: validation loss, or training loss where nothing is held back. */
+export function judged(point: EpochPoint): number {
+  return point.valLoss ?? point.trainLoss ?? point.loss
+}
+
+function better(point: EpochPoint, best: EpochPoint | undefined): boolean {
+  return !best || judged(point) < judged(best)
+}
+
+function bestOf(history: readonly EpochPoint[]): EpochPoint | undefined {
+  return history.reduce<EpochPoint | undefined>((best, p) => (better(p, best) ? p : best), undefined)
+}
+
+function thin(history: readonly EpochPoint[]): readonly EpochPoint[] {
+  if (history.length <= MAX_POINTS) return history
+  return history.filter((_, i) => i % 2 === 0 || i === history.length - 1)
+}
+
+/** Pace spaces epochs in time, so speed is taken from the time the updates took. */
+function speed(history: readonly EpochPoint[], before: number, stepsPerEpoch: number): number {
+  const recent = history.slice(-20)
+  const ms = recent.reduce((sum, p) => sum + p.ms, 0)
+  return ms > 0 ? (1000 * recent.length * stepsPerEpoch) / ms : before
+}

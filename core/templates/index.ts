@@ -1,0 +1,118 @@
+import { applyEdit } from '../document/edits'
+import type { Document } from '../document/schema'
+import { part } from '../registry/define'
+import { pointProject } from './pointProject'
+
+/** A project to start from. */
+export interface Template {
+  readonly id: string
+  readonly title: string
+  /** What there is to see, in one line. */
+  readonly summary: string
+  readonly document: Document
+}
+
+const split = { train: 0.5, test: 0 }
+const softmax2 = ['output', 'dense', { units: 2, activation: part('softmax') }] as const
+
+/** The first project: what "Train now" on the start screen opens. */
+export const firstProject: Document = pointProject({
+  name: 'Two moons',
+  source: part('moons', { samples: 200, noise: 0.2 }),
+  split,
+  layers: [['hidden', 'dense', { units: 3 }], softmax2],
+  optimizer: part('adam', { learningRate: 0.03 }),
+  epochs: 1000,
+  pace: 'normal'
+})
+
+/** A canvas with data and nothing else. */
+export const emptyProject: Document = applyEdit(
+  pointProject({
+    name: 'Untitled',
+    source: part('moons', {}),
+    split,
+    layers: [],
+    optimizer: part('adam', {}),
+    epochs: 1000
+  }),
+  { kind: 'remove', nodes: ['target'], edges: [] }
+)
+
+/** In the order of the start screen. */
+export const templates: readonly Template[] = [
+  {
+    id: 'two-moons',
+    title: 'Two moons',
+    summary: 'Three neurons find the curve between two crowds',
+    document: firstProject
+  },
+  {
+    id: 'circle',
+    title: 'Circle',
+    summary: 'Fence in the crowd in the middle',
+    document: pointProject({
+      name: 'Circle',
+      source: part('circle', { samples: 300, noise: 0.1 }),
+      split,
+      layers: [['hidden', 'dense', { units: 4 }], softmax2],
+      optimizer: part('adam', { learningRate: 0.03 }),
+      epochs: 600
+    })
+  },
+  {
+    id: 'checkerboard',
+    title: 'Checkerboard',
+    summary: 'No single line can part four squares',
+    document: pointProject({
+      name: 'Checkerboard',
+      source: part('xor', { samples: 300, noise: 0.1 }),
+      split,
+      layers: [['hidden', 'dense', { units: 6 }], softmax2],
+      optimizer: part('adam', { learningRate: 0.03 }),
+      epochs: 600
+    })
+  },
+  {
+    id: 'two-clouds',
+    title: 'Two clouds',
+    summary: 'The easy one: no hidden layer needed',
+    document: pointProject({
+      name: 'Two clouds',
+      source: part('gauss', { samples: 300, noise: 0.1 }),
+      split,
+      layers: [softmax2],
+      optimizer: part('sgd', { learningRate: 0.1 }),
+      epochs: 200
+    })
+  },
+  {
+    id: 'spiral',
+    title: 'Spiral',
+    summary: 'Two arms, two layers, some patience',
+    document: pointProject({
+      name: 'Spiral',
+      source: part('spiral', { samples: 400, noise: 0.2 }),
+      split,
+      layers: [['hidden', 'dense', { units: 8 }], ['hidden2', 'dense', { units: 8 }], softmax2],
+      optimizer: part('adam', { learningRate: 0.02 }),
+      epochs: 2000
+    })
+  },
+  {
+    id: 'blobs',
+    title: 'Blobs',
+    summary: 'More than two classes at once',
+    document: pointProject({
+      name: 'Blobs',
+      source: part('blobs', { samples: 400, classes: 5 }),
+      split,
+      layers: [
+        ['hidden', 'dense', { units: 8 }],
+        ['output', 'dense', { units: 5, activation: part('softmax') }]
+      ],
+      optimizer: part('adam', { learningRate: 0.02 }),
+      epochs: 500
+    })
+  }
+]

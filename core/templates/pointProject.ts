@@ -1,0 +1,75 @@
+import type { Document, Edge, NetworkNode } from '../document/schema'
+import { NODE_PITCH } from '../document/edits'
+import { layers, parts } from '../registry'
+import { defaultsOf, type Config, type Part } from '../registry/fields'
+
+/** A chain of layers on points in the plane, as short as a person would say it. */
+export interface PointProject {
+  readonly name: string
+  readonly source: Part
+  readonly split: Document['data']['split']
+  readonly dataSeed?: number
+  /** Node id, layer type and settings, from the data to the output. */
+  readonly layers: readonly (readonly [id: string, type: string, config: Config])[]
+  readonly output?: Config
+  readonly optimizer: Part
+  readonly epochs: number
+  readonly batchSize?: number | null
+  readonly seed?: number
+  readonly pace?: Document['view']['pace']
+  readonly pinned?: readonly string[]
+  readonly lesson?: string
+}
+
+/** The document of such a project. */
+export function pointProject(p: PointProject): Document {
+  const chain: (readonly [string, string, Config])[] = [
+    ['data', 'data', {}],
+    ...p.layers,
+    ['target', 'output', p.output ?? {}]
+  ]
+  const nodes = chain.map(([id, type, config], i): [string, NetworkNode] => [
+    id,
+    {
+      type,
+      config: { ...defaultsOf(layers[type]!.fields), ...config },
+      position: { x: i * NODE_PITCH, y: 0 }
+    }
+  ])
+  const edges = chain.slice(1).map(([id, type], i): Edge => {
+    const [from, fromType] = chain[i]!
+    return {
+      from: { node: from, port: layers[fromType]!.outputs[0]!.id },
+      to: { node: id, port: layers[type]!.inputs[0]!.id }
+    }
+  })
+  return {
+    format: 'netloom',
+    version: 1,
+    name: p.name,
+    networks: [
+      {
+        id: 'network',
+        name: 'Network',
+        nodes: Object.fromEntries(nodes),
+        edges: [...edges, { from: { node: 'data', port: 'classes' }, to: { node: 'target', port: 'target' } }]
+      }
+    ],
+    data: { source: full('source', p.source), seed: p.dataSeed ?? 0, split: p.split },
+    training: {
+      optimizer: full('optimizer', p.optimizer),
+      epochs: p.epochs,
+      batchSize: p.batchSize ?? null,
+      seed: p.seed ?? 0,
+      engine: 'auto',
+      patience: 0
+    },
+    view: { pace: p.pace ?? 'normal', pinned: p.pinned ?? [] },
+    ...(p.lesson === undefined ? {} : { lesson: p.lesson })
+  }
+}
+
+const full = (kind: keyof typeof parts, { type, config }: Part): Part => ({
+  type,
+  config: { ...defaultsOf(parts[kind][type]!.fields), ...config }
+})
