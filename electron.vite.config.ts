@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import {
   addonFinder,
+  checks,
   chromeTarget,
   cjsOutput,
   folders,
@@ -24,7 +25,8 @@ export default defineConfig({
       // As a second input its helpers would be shared, and main would load TensorFlow into its own process.
       rolldownOptions: {
         input: { index: at('main/index.ts') },
-        output: cjsOutput({ 'trainer/main.ts': 'trainer.cjs' })
+        output: cjsOutput({ 'trainer/main.ts': 'trainer.cjs' }),
+        checks
       }
     }
   },
@@ -35,7 +37,7 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       // A sandboxed preload cannot load chunks: one file.
-      rolldownOptions: { input: { index: at('preload/index.ts') }, output: cjsOutput() }
+      rolldownOptions: { input: { index: at('preload/index.ts') }, output: cjsOutput(), checks }
     }
   },
   renderer: {

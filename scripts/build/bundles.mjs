@@ -53,6 +53,9 @@ export function cjsOutput(names = {}) {
   return { format: 'cjs', entryFileNames: fileName, chunkFileNames: fileName, codeSplitting: false }
 }
 
+/** Compiling TensorFlow.js takes its time; that is no news. */
+export const checks = { pluginTimings: false }
+
 /** The command line tool: the trainer's code in one file that plain Node runs. */
 export const commandLine = {
   configFile: false,
@@ -66,6 +69,6 @@ export const commandLine = {
     emptyOutDir: true,
     target: nodeTarget,
     minify: false,
-    rolldownOptions: { input: { netloom: at('trainer/cli.ts') }, output: cjsOutput() }
+    rolldownOptions: { input: { netloom: at('trainer/cli.ts') }, output: cjsOutput(), checks }
   }
 }

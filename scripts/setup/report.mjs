@@ -17,6 +17,7 @@ const bar = (share, width = 14) => {
 export function createReport({ stream = process.stdout, quiet = false } = {}) {
   const started = Date.now()
   const active = new Map()
+  const told = new WeakSet()
   let timer
   const live = stream.isTTY && !quiet
 
@@ -64,9 +65,11 @@ export function createReport({ stream = process.stdout, quiet = false } = {}) {
         return result
       } catch (error) {
         active.delete(name)
-        say(
-          `  ${name.padEnd(12)} failed after ${seconds(Date.now() - since)}: ${error.message.split('\n')[0]}`
-        )
+        // steps that waited for one that failed end with its error: once is enough
+        const took = seconds(Date.now() - since)
+        if (!told.has(error))
+          say(`  ${name.padEnd(12)} failed after ${took}: ${error.message.split('\n')[0]}`)
+        told.add(error)
         throw error
       }
     },
