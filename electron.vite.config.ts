@@ -43,7 +43,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     resolve: { alias: folders },
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: false })],
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

@@ -26,7 +26,7 @@ export default defineConfig({
       {
         // Runes need Svelte's client build even where no DOM is drawn.
         resolve: { alias: folders, conditions: ['browser'] },
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         test: { name: 'renderer', include: tests('renderer') }
       },
       {

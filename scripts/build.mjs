@@ -71,7 +71,7 @@ async function buildAll() {
   const { build } = await import('vite')
   const { commandLine } = await import('./build/bundles.mjs')
   await buildElectron({ root, logLevel: 'warn' })
-  await build(commandLine)
+  await build(commandLine())
   await writeBuildInfo()
 }
 

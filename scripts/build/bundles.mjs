@@ -56,8 +56,13 @@ export function cjsOutput(names = {}) {
 /** Compiling TensorFlow.js takes its time; that is no news. */
 export const checks = { pluginTimings: false }
 
-/** The command line tool: the trainer's code in one file that plain Node runs. */
-export const commandLine = {
+/**
+ * The command line tool: the trainer's code in one file that plain Node runs.
+ * @param {Record<string, string>} input entry files by name
+ * @param {string} outDir
+ * @returns {import('vite').InlineConfig}
+ */
+export const commandLine = (input = { netloom: at('trainer/cli.ts') }, outDir = at('out/cli')) => ({
   configFile: false,
   logLevel: 'warn',
   root,
@@ -65,10 +70,10 @@ export const commandLine = {
   ssr: { noExternal: true },
   build: {
     ssr: true,
-    outDir: at('out/cli'),
+    outDir,
     emptyOutDir: true,
     target: nodeTarget,
     minify: false,
-    rolldownOptions: { input: { netloom: at('trainer/cli.ts') }, output: cjsOutput(), checks }
+    rolldownOptions: { input, output: cjsOutput(), checks }
   }
-}
+})

@@ -1,4 +1,4 @@
-// Hardens the packed app. The stand-in for Electron's default app is for development only.
+// Hardens the packed app. What set-up added to the Electron distribution is for development only.
 const fs = require('node:fs')
 const path = require('node:path')
 const { flipFuses, FuseVersion, FuseV1Options } = require('@electron/fuses')
@@ -9,7 +9,8 @@ exports.default = async ({ appOutDir, electronPlatformName, packager }) => {
     darwin: [`${name}.app`, `${name}.app/Contents/Resources`],
     win32: [`${name}.exe`, 'resources']
   }[electronPlatformName] ?? [packager.executableName, 'resources']
-  fs.rmSync(path.join(appOutDir, resources, 'default_app.asar'), { force: true })
+  for (const name of [`${resources}/default_app.asar`, 'checksums.json'])
+    fs.rmSync(path.join(appOutDir, name), { force: true })
   await flipFuses(path.join(appOutDir, program), {
     version: FuseVersion.V1,
     resetAdHocDarwinSignature: electronPlatformName === 'darwin',

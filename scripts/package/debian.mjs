@@ -13,7 +13,6 @@ const depends = [
   'libnss3',
   'libgbm1',
   'libasound2 | libasound2t64',
-  'libxss1 | libx11-6',
   'xdg-utils'
 ]
 
@@ -44,7 +43,7 @@ Version: ${version}
 Section: education
 Priority: optional
 Architecture: ${architectures[process.arch]}
-Maintainer: ${author} <netloom@localhost>
+Maintainer: ${author} <authors@netloom.invalid>
 Installed-Size: ${kilobytes}
 Depends: ${depends.join(', ')}
 Description: build and train neural networks by drag and drop

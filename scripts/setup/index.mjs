@@ -8,25 +8,11 @@ import { displayMissing, prepareSystem } from './system.mjs'
 import { nativeReady, prepareTensorflow } from './tensorflow.mjs'
 
 /** Is everything in place that an earlier set-up put there? */
-function nothingToDo(record, fingerprintNow) {
-  return (
-    record.fingerprint === fingerprintNow &&
-    electronReady() &&
-    !displayMissing() &&
-    (record.engine?.kind === 'wasm' || nativeReady())
-  )
-}
+const inPlace = (record) =>
+  record.fingerprint === fingerprint() && electronReady() && (record.engine?.kind === 'wasm' || nativeReady())
 
-/**
- * Sets up whatever is missing and returns the record it leaves in node_modules. `retry` tries again for a native
- * engine that could not be had; chatter goes to `stream`.
- */
-export async function setup({ stream = process.stdout, retry = false } = {}) {
-  const before = readRecord()
-  const fingerprintNow = fingerprint()
-  if (!retry && nothingToDo(before, fingerprintNow)) return before
-
-  const report = createReport({ stream })
+/** What belongs to the checkout: packages, Electron, engine. */
+async function prepareCheckout(before, report) {
   report.say(`Setting up Netloom for ${platform} (once; about a minute the first time). Cache: ${cache}`)
   const installed = report.step('packages', preparePackages)
   const [packages, electron, engine] = await Promise.allSettled([
@@ -36,24 +22,36 @@ export async function setup({ stream = process.stdout, retry = false } = {}) {
   ])
   // The engine has a fallback; the rest has none.
   const failed = [packages, electron, engine].find(({ status }) => status === 'rejected')
-  if (failed) {
-    report.close()
-    throw failed.reason
-  }
-  const systemNews = await prepareSystem(() => undefined, report.say)
-  if (systemNews) report.say(`  ${'system'.padEnd(12)} ${systemNews.from} · ${systemNews.note}`)
-
+  if (failed) throw failed.reason
   const { kind, from, reason, remedy } = engine.value
   if (kind === 'wasm') report.say(`  Training will use WebAssembly, which is slower. ${remedy}`)
-  const record = {
-    fingerprint: fingerprintNow,
+  return {
+    fingerprint: fingerprint(),
     engine: { kind, from, reason, remedy },
     electron: { from: electron.value.from, standIn: electron.value.standIn }
   }
-  await fs.writeFile(recordFile, `${JSON.stringify(record, null, 2)}\n`)
-  report.say(`Set-up done in ${report.elapsed()}.`)
-  report.close()
-  return record
+}
+
+/**
+ * Sets up whatever is missing and returns the record it leaves in node_modules. `retry` tries again for a native
+ * engine that could not be had; chatter goes to `stream`.
+ */
+export async function setup({ stream = process.stdout, retry = false } = {}) {
+  const before = readRecord()
+  const checkoutDone = !retry && inPlace(before)
+  if (checkoutDone && before.system === 'complete' && !displayMissing()) return before
+
+  const report = createReport({ stream })
+  try {
+    const record = checkoutDone ? before : await prepareCheckout(before, report)
+    const system = await report.step('system', (progress) => prepareSystem(progress, report.say))
+    const complete = { ...record, system: system.complete ? 'complete' : 'incomplete' }
+    await fs.writeFile(recordFile, `${JSON.stringify(complete, null, 2)}\n`)
+    if (!checkoutDone) report.say(`Set-up done in ${report.elapsed()}.`)
+    return complete
+  } finally {
+    report.close()
+  }
 }
 
 /** setup() for the commands: a failure is told in a few lines, and ends the command. */

@@ -36,16 +36,16 @@ export async function install(packages, why, say = console.error) {
   return result.code === 0
 }
 
-/** What Electron links against and does not bring along. Returns undefined when nothing was missing. */
+/** What Electron links against and does not bring along. Returns { from, note?, complete }. */
 export async function prepareSystem(progress, say) {
-  if (process.platform !== 'linux') return undefined
+  if (process.platform !== 'linux') return { from: 'nothing needed', complete: true }
   const { out } = await run('ldd', [electronProgram], { allowFail: true })
   const missing = [...out.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1])
   const packages = missing.length ? ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2'] : []
   if (displayMissing()) packages.push('xvfb', 'xauth')
-  if (packages.length === 0) return undefined
+  if (packages.length === 0) return { from: 'all libraries are there', complete: true }
   progress('apt-get')
   const why = missing.length ? `Electron needs ${missing.join(', ')}` : 'there is no display, and no Xvfb'
-  const done = await install(packages, why, say)
-  return { from: packages.join(' '), note: done ? 'apt-get' : 'not installed' }
+  const complete = await install(packages, why, say)
+  return { from: complete ? 'apt-get' : 'not installed', note: packages.join(' '), complete }
 }

@@ -56,11 +56,14 @@ async function fetchWheel(wheel, folder, progress) {
     await fill(folder, async (to) => {
       await unzip(path.join(temporary, name), (entry) => {
         if (/^tensorflow\/lib\w+\.so\.2$/.test(entry)) return path.join(to, 'lib', path.basename(entry))
+        // handed on with the library, as its licence asks
+        if (/(dist-info\/LICENSE|THIRD_PARTY_NOTICES\.txt)$/.test(entry))
+          return path.join(to, 'lib', `${path.basename(entry, '.txt')}.tensorflow.txt`)
         if (/^tensorflow\/include\/tensorflow\/(c|tsl|core\/platform)\/.*\.h$/.test(entry))
           return path.join(to, entry.slice('tensorflow/'.length))
       })
       // symbols that only a debugger reads: 577 MB become 437 MB
-      for (const library of await fs.readdir(path.join(to, 'lib')))
+      for (const library of (await fs.readdir(path.join(to, 'lib'))).filter((name) => name.includes('.so')))
         await run('strip', ['--strip-unneeded', path.join(to, 'lib', library)], { allowFail: true })
     })
   })
