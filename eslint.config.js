@@ -66,7 +66,9 @@ export default defineConfig(
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: tseslint.parser } }
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    // Sets and maps that live inside a function or are never shown need no reactivity.
+    rules: { 'svelte/prefer-svelte-reactivity': 'off' }
   },
   {
     files: ['**/*.{ts,svelte,mjs,js}'],

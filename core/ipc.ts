@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { documentSchema, type Document } from './document/schema'
 import type { ProjectFiles } from './graph/derive'
+import type { eventNames, requestNames } from './ipcNames'
 import type { Problem, Result } from './result'
 import { engineSchema, epochSchema, runEventSchema, type EngineInfo } from './run/events'
 
@@ -10,7 +11,11 @@ import { engineSchema, epochSchema, runEventSchema, type EngineInfo } from './ru
  */
 
 const files = z.record(z.string().max(255), z.string())
-const png = z.instanceof(Uint8Array).refine((b) => b.length < 4 << 20, 'a thumbnail is small')
+// Not z.instanceof: its type names the buffer's kind, which typed arrays from a port do not promise.
+const bytes = z.custom<Uint8Array>((v) => v instanceof Uint8Array, 'must be bytes')
+const floats = z.custom<Float32Array>((v) => v instanceof Float32Array, 'must be 32-bit floats')
+const integers = z.custom<Int32Array>((v) => v instanceof Int32Array, 'must be 32-bit integers')
+const png = bytes.refine((b) => b.length < 4 << 20, 'a thumbnail is small')
 
 /** What a person can set for the whole app. */
 export const settingsSchema = z.strictObject({
@@ -80,7 +85,7 @@ const none = z.tuple([])
 const declare =
   <R>() =>
   <A extends z.ZodTuple>(args: A) =>
-    ({ args }) as { readonly args: A; readonly result?: R }
+    ({ args }) as { readonly args: A; readonly result?: () => R }
 
 /** Renderer → main. `undefined` as a value of a Result means the person cancelled the dialog. */
 export const requests = {
@@ -98,7 +103,7 @@ export const requests = {
   'project:openRecent': declare<Result<OpenedProject>>()(z.tuple([z.string().max(100)])),
   /** A file dropped onto the window, as its name and bytes: the renderer never names a path. */
   'project:openBytes': declare<Result<OpenedProject>>()(
-    z.tuple([z.string().max(255), z.instanceof(Uint8Array)])
+    z.tuple([z.string().max(255), bytes])
   ),
   'project:save': declare<Result<{ savedAs: string } | undefined>>()(
     z.tuple([project.extend({ as: z.boolean() })])
@@ -124,19 +129,16 @@ export const requests = {
     z.tuple([z.strictObject({ accuracy: z.number(), engine: z.string(), epochs: z.number() })])
   ),
   'smoke:failed': declare<void>()(z.tuple([z.string().max(2000)]))
-} as const
+} as const satisfies { readonly [N in (typeof requestNames)[number]]: unknown }
 
 export type Requests = typeof requests
 export type RequestName = keyof Requests
 export type RequestArgs<N extends RequestName> = z.infer<Requests[N]['args']>
-export type RequestResult<N extends RequestName> =
-  NonNullable<Requests[N]['result']> extends infer R ? R : never
+export type RequestResult<N extends RequestName> = ReturnType<NonNullable<Requests[N]['result']>>
 
 /** One function a request: main has to have all of them, or it does not compile. */
 export type Handlers = {
-  readonly [N in RequestName]: (
-    ...args: RequestArgs<N>
-  ) => Promise<Requests[N]['result']> | Requests[N]['result']
+  readonly [N in RequestName]: (...args: RequestArgs<N>) => Promise<RequestResult<N>> | RequestResult<N>
 }
 
 /** How the training process is. */
@@ -183,14 +185,26 @@ export const events = {
   /** The window is to close: ask about unsaved changes, then request window:close. */
   'window:closing': z.null(),
   'window:theme': z.enum(['light', 'dark']),
-  /** A project to open came from outside: a double-click on a file. */
+  /**
+   * A project came from outside: a double-click on a file. Main has asked about unsaved changes before, so it takes
+   * the place of what is open.
+   */
   'project:opened': z.custom<Result<OpenedProject>>((v) => typeof v === 'object' && v !== null)
-} as const
+} as const satisfies { readonly [N in (typeof eventNames)[number]]: unknown }
 export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events
 
-/** Events with a `kind`, so that the page can tell its port from other window messages. */
-export const PORT_MESSAGE = 'netloom:trainer-port'
+/** What the preload script gives the page as `window.netloom`. */
+export interface NetloomApi {
+  /** Rejects when main refuses the message; what a person can mend comes as a Result. */
+  request<N extends RequestName>(name: N, ...args: RequestArgs<N>): Promise<RequestResult<N>>
+  /** Returns the function that ends it. */
+  on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void
+  /** What a window message with the trainer's port carries; another one for each page. */
+  readonly portNonce: string
+}
+
+export { PORT_MESSAGE } from './ipcNames'
 
 const view = z.strictObject({
   /** Pixels. */
@@ -225,7 +239,6 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
 ])
 export type ToTrainer = z.infer<typeof toTrainerSchema>
 
-const floats = z.instanceof(Float32Array)
 const tensor = z.strictObject({ shape: z.array(z.int()), values: floats })
 
 /** Trainer → renderer, over the port. */
@@ -248,7 +261,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     /** By node, then by weight name. */
     weights: z.record(z.string(), z.record(z.string(), tensor)),
     /** [rows]: the class the network gives each row of the data. */
-    predicted: z.instanceof(Int32Array)
+    predicted: integers
   }),
   /** There is no network to look at, or it does not answer over a plane. */
   z.strictObject({ type: z.literal('noView'), id: z.int() }),

@@ -1,0 +1,157 @@
+import type { Component } from 'svelte'
+import Activity from '@lucide/svelte/icons/activity'
+import ArrowRight from '@lucide/svelte/icons/arrow-right'
+import Boxes from '@lucide/svelte/icons/boxes'
+import ChartLine from '@lucide/svelte/icons/chart-line'
+import ChartScatter from '@lucide/svelte/icons/chart-scatter'
+import Check from '@lucide/svelte/icons/check'
+import ChevronDown from '@lucide/svelte/icons/chevron-down'
+import ChevronLeft from '@lucide/svelte/icons/chevron-left'
+import ChevronRight from '@lucide/svelte/icons/chevron-right'
+import ChevronUp from '@lucide/svelte/icons/chevron-up'
+import CircleDot from '@lucide/svelte/icons/circle-dot'
+import CirclePlay from '@lucide/svelte/icons/circle-play'
+import Cloud from '@lucide/svelte/icons/cloud'
+import Columns3 from '@lucide/svelte/icons/columns-3'
+import Copy from '@lucide/svelte/icons/copy'
+import Cpu from '@lucide/svelte/icons/cpu'
+import Database from '@lucide/svelte/icons/database'
+import Diamond from '@lucide/svelte/icons/diamond'
+import Dice5 from '@lucide/svelte/icons/dice-5'
+import Download from '@lucide/svelte/icons/download'
+import Ellipsis from '@lucide/svelte/icons/ellipsis'
+import Eye from '@lucide/svelte/icons/eye'
+import EyeOff from '@lucide/svelte/icons/eye-off'
+import FileUp from '@lucide/svelte/icons/file-up'
+import Flag from '@lucide/svelte/icons/flag'
+import Flower from '@lucide/svelte/icons/flower'
+import FolderOpen from '@lucide/svelte/icons/folder-open'
+import Gauge from '@lucide/svelte/icons/gauge'
+import GraduationCap from '@lucide/svelte/icons/graduation-cap'
+import Grid2x2 from '@lucide/svelte/icons/grid-2x2'
+import Hand from '@lucide/svelte/icons/hand'
+import House from '@lucide/svelte/icons/house'
+import Info from '@lucide/svelte/icons/info'
+import Keyboard from '@lucide/svelte/icons/keyboard'
+import Layers from '@lucide/svelte/icons/layers'
+import LayoutGrid from '@lucide/svelte/icons/layout-grid'
+import Lightbulb from '@lucide/svelte/icons/lightbulb'
+import Link from '@lucide/svelte/icons/link'
+import List from '@lucide/svelte/icons/list'
+import Maximize from '@lucide/svelte/icons/maximize'
+import Minimize from '@lucide/svelte/icons/minimize'
+import Minus from '@lucide/svelte/icons/minus'
+import Monitor from '@lucide/svelte/icons/monitor'
+import Moon from '@lucide/svelte/icons/moon'
+import MousePointer2 from '@lucide/svelte/icons/mouse-pointer-2'
+import PanelLeft from '@lucide/svelte/icons/panel-left'
+import Pause from '@lucide/svelte/icons/pause'
+import Pencil from '@lucide/svelte/icons/pencil'
+import Pin from '@lucide/svelte/icons/pin'
+import Play from '@lucide/svelte/icons/play'
+import Plus from '@lucide/svelte/icons/plus'
+import Presentation from '@lucide/svelte/icons/presentation'
+import Redo2 from '@lucide/svelte/icons/redo-2'
+import RotateCcw from '@lucide/svelte/icons/rotate-ccw'
+import Save from '@lucide/svelte/icons/save'
+import Scan from '@lucide/svelte/icons/scan'
+import Search from '@lucide/svelte/icons/search'
+import Settings from '@lucide/svelte/icons/settings'
+import SkipForward from '@lucide/svelte/icons/skip-forward'
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
+import Sparkles from '@lucide/svelte/icons/sparkles'
+import Square from '@lucide/svelte/icons/square'
+import StepForward from '@lucide/svelte/icons/step-forward'
+import Sun from '@lucide/svelte/icons/sun'
+import Table from '@lucide/svelte/icons/table'
+import Target from '@lucide/svelte/icons/target'
+import TextAlignStart from '@lucide/svelte/icons/text-align-start'
+import Tornado from '@lucide/svelte/icons/tornado'
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
+import Undo2 from '@lucide/svelte/icons/undo-2'
+import Unplug from '@lucide/svelte/icons/unplug'
+import Upload from '@lucide/svelte/icons/upload'
+import WandSparkles from '@lucide/svelte/icons/wand-sparkles'
+import Wrench from '@lucide/svelte/icons/wrench'
+import X from '@lucide/svelte/icons/x'
+import Zap from '@lucide/svelte/icons/zap'
+
+/** Lucide's icons that Netloom uses, by Lucide's name. A test fails when a registry object names one that is missing. */
+export const icons: { readonly [name: string]: Component } = {
+  activity: Activity,
+  'arrow-right': ArrowRight,
+  boxes: Boxes,
+  'chart-line': ChartLine,
+  'chart-scatter': ChartScatter,
+  check: Check,
+  'chevron-down': ChevronDown,
+  'chevron-left': ChevronLeft,
+  'chevron-right': ChevronRight,
+  'chevron-up': ChevronUp,
+  'circle-dot': CircleDot,
+  'circle-play': CirclePlay,
+  cloud: Cloud,
+  'columns-3': Columns3,
+  copy: Copy,
+  cpu: Cpu,
+  database: Database,
+  diamond: Diamond,
+  'dice-5': Dice5,
+  download: Download,
+  ellipsis: Ellipsis,
+  eye: Eye,
+  'eye-off': EyeOff,
+  'file-up': FileUp,
+  flag: Flag,
+  flower: Flower,
+  'folder-open': FolderOpen,
+  gauge: Gauge,
+  'graduation-cap': GraduationCap,
+  'grid-2x2': Grid2x2,
+  hand: Hand,
+  house: House,
+  info: Info,
+  keyboard: Keyboard,
+  layers: Layers,
+  'layout-grid': LayoutGrid,
+  lightbulb: Lightbulb,
+  link: Link,
+  list: List,
+  maximize: Maximize,
+  minimize: Minimize,
+  minus: Minus,
+  monitor: Monitor,
+  moon: Moon,
+  'mouse-pointer-2': MousePointer2,
+  'panel-left': PanelLeft,
+  pause: Pause,
+  pencil: Pencil,
+  pin: Pin,
+  play: Play,
+  plus: Plus,
+  presentation: Presentation,
+  'redo-2': Redo2,
+  'rotate-ccw': RotateCcw,
+  save: Save,
+  scan: Scan,
+  search: Search,
+  settings: Settings,
+  'skip-forward': SkipForward,
+  'sliders-horizontal': SlidersHorizontal,
+  sparkles: Sparkles,
+  square: Square,
+  'step-forward': StepForward,
+  sun: Sun,
+  table: Table,
+  target: Target,
+  'text-align-start': TextAlignStart,
+  tornado: Tornado,
+  'triangle-alert': TriangleAlert,
+  'undo-2': Undo2,
+  unplug: Unplug,
+  upload: Upload,
+  'wand-sparkles': WandSparkles,
+  wrench: Wrench,
+  x: X,
+  zap: Zap
+}

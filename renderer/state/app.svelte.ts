@@ -1,0 +1,213 @@
+import { defaultSettings, type AppInfo, type OpenedProject, type Settings } from '@core/ipc'
+import { lessonOf } from '@core/lessons'
+import { firstProject } from '@core/templates'
+import type { Document } from '@core/document/schema'
+import type { Problem, Result } from '@core/result'
+import { listen, request } from './bridge'
+import { ProjectState } from './project.svelte'
+import { TrainerLink } from './trainer.svelte'
+import { LiveView } from './view.svelte'
+
+/** A short message that goes away by itself, or with a click. */
+export interface Notice {
+  readonly id: number
+  readonly kind: 'done' | 'problem'
+  readonly message: string
+  readonly detail?: string
+}
+
+export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover'
+export type RailTab = 'layers' | 'data' | 'lessons'
+export type DrawerTab = 'training' | 'problems'
+
+/** The whole window: one project, one trainer, and what is shown of them. */
+export class AppState {
+  readonly project = new ProjectState()
+  readonly trainer = new TrainerLink(this.project)
+  readonly view = new LiveView(this.project, this.trainer)
+
+  screen = $state<'start' | 'workspace'>('start')
+  presenting = $state(false)
+  dialog = $state<DialogName>()
+  railTab = $state<RailTab>('layers')
+  drawerTab = $state<DrawerTab>('training')
+  notices = $state.raw<readonly Notice[]>([])
+  settings = $state.raw<Settings>(defaultSettings)
+  info = $state.raw<AppInfo>()
+  private systemTheme = $state<'light' | 'dark'>('light')
+  readonly theme = $derived(this.settings.theme === 'system' ? this.systemTheme : this.settings.theme)
+  readonly lesson = $derived(lessonOf(this.project.document.lesson))
+
+  /** What only the canvas can do; set while there is one. */
+  canvas = $state.raw<{ fit(): void; tidy(): void }>()
+  /** Draws a small picture of the project; set by the view that can. */
+  thumbnail: (() => Promise<Uint8Array | undefined>) | undefined
+  /** What to do once the question about unsaved changes is answered. */
+  private afterUnsaved: (() => void) | undefined
+  private noticeId = 0
+
+  /** Call once, in an effect root; returns the way to stop. */
+  connect(): () => void {
+    const stops = [
+      this.trainer.connect(),
+      this.view.connect(),
+      listen('window:theme', (theme) => (this.systemTheme = theme)),
+      listen('window:closing', () => this.guard(() => void request('window:close'))),
+      listen('project:opened', (result) => this.guard(() => this.show(result)))
+    ]
+    void this.load()
+    $effect(() => {
+      document.documentElement.dataset['theme'] = this.theme
+    })
+    $effect(() => {
+      const named = this.screen === 'workspace' ? this.project.document.name : ''
+      void request('window:title', {
+        name: named,
+        edited: this.screen === 'workspace' && this.project.edited
+      })
+    })
+    $effect(() => {
+      const { document, files, edited } = this.project
+      if (!edited || this.screen === 'start') return
+      const timer = setTimeout(() => void request('project:autosave', { document, files }), 2000)
+      return () => clearTimeout(timer)
+    })
+    return () => stops.forEach((stop) => stop())
+  }
+
+  private async load(): Promise<void> {
+    const dark = window.matchMedia('(prefers-color-scheme: dark)')
+    this.systemTheme = dark.matches ? 'dark' : 'light'
+    dark.addEventListener('change', () => (this.systemTheme = dark.matches ? 'dark' : 'light'))
+    this.settings = await request('settings:get')
+    this.info = await request('app:info')
+    if (this.info.smoke) return
+    if (await request('project:recoverable')) this.dialog = 'recover'
+  }
+
+  changeSettings(change: Partial<Settings>): void {
+    this.settings = { ...this.settings, ...change }
+    void request('settings:set', this.settings)
+  }
+
+  /** Runs `then` at once, or after asking what to do with unsaved changes. */
+  guard(then: () => void): void {
+    if (this.screen === 'workspace' && this.project.edited) {
+      this.afterUnsaved = then
+      this.dialog = 'unsaved'
+    } else then()
+  }
+
+  /** The answer to the question about unsaved changes. */
+  async answerUnsaved(answer: 'save' | 'discard' | 'cancel'): Promise<void> {
+    this.dialog = undefined
+    const then = this.afterUnsaved
+    this.afterUnsaved = undefined
+    if (answer === 'cancel') return
+    if (answer === 'save' && !(await this.save(false))) return
+    await request('project:discardAutosave')
+    then?.()
+  }
+
+  /** Opens a template, a lesson or an empty canvas. */
+  startFrom(document: Document, train = false): void {
+    this.guard(() => {
+      void request('project:new').then(() => {
+        this.enter({ document, files: {}, savedAs: undefined, trained: false, recovered: false })
+        if (train) void this.trainer.start('scratch')
+      })
+    })
+  }
+
+  trainFirst(): void {
+    this.startFrom(firstProject, true)
+  }
+
+  openFile(): void {
+    this.guard(() => void request('project:open').then((r) => this.show(r)))
+  }
+  openRecent(handle: string): void {
+    this.guard(() => void request('project:openRecent', handle).then((r) => this.show(r)))
+  }
+  openDropped(file: File): void {
+    this.guard(() => {
+      void file
+        .arrayBuffer()
+        .then((buffer) => request('project:openBytes', file.name, new Uint8Array(buffer)))
+        .then((r) => this.show(r))
+    })
+  }
+  recover(): void {
+    this.dialog = undefined
+    void request('project:recover').then((r) => this.show(r))
+  }
+
+  private show(result: Result<OpenedProject | undefined>): void {
+    if (!result.ok) this.tellProblem(result.problems[0]!)
+    else if (result.value) this.enter(result.value)
+  }
+
+  private enter(project: OpenedProject): void {
+    this.trainer.reset()
+    this.view.rewind = undefined
+    this.project.open(project)
+    this.railTab = project.document.lesson ? 'lessons' : 'layers'
+    this.drawerTab = 'training'
+    this.presenting = false
+    this.screen = 'workspace'
+  }
+
+  /** Back to the start screen. */
+  goHome(): void {
+    this.guard(() => {
+      if (this.trainer.active) this.trainer.stop()
+      this.presenting = false
+      this.screen = 'start'
+    })
+  }
+
+  /** True once the project is on disk; false if the person cancelled or it failed. */
+  async save(as: boolean): Promise<boolean> {
+    const { document, files } = this.project
+    const accuracy = this.trainer.run.best?.valAccuracy ?? this.trainer.run.best?.trainAccuracy
+    const thumbnail = await this.thumbnail?.()
+    const result = await request('project:save', {
+      document,
+      files,
+      as,
+      ...(thumbnail ? { thumbnail } : {}),
+      ...(accuracy === undefined ? {} : { accuracy })
+    })
+    if (!result.ok) {
+      this.tellProblem(result.problems[0]!)
+      return false
+    }
+    if (!result.value) return false
+    this.project.markSaved(document, result.value.savedAs)
+    this.tell(`Saved ${result.value.savedAs}.`)
+    return true
+  }
+
+  tell(message: string): void {
+    this.notice({ kind: 'done', message })
+  }
+  tellProblem(problem: Problem): void {
+    this.notice({
+      kind: 'problem',
+      message: problem.message,
+      ...(problem.detail ? { detail: problem.detail } : {})
+    })
+  }
+  dismiss(id: number): void {
+    this.notices = this.notices.filter((n) => n.id !== id)
+  }
+
+  private notice(notice: Omit<Notice, 'id'>): void {
+    const id = ++this.noticeId
+    this.notices = [...this.notices.slice(-2), { ...notice, id }]
+    if (notice.kind === 'done') setTimeout(() => this.dismiss(id), 4000)
+  }
+}
+
+/** The one app of this window. */
+export const app = new AppState()

@@ -1,0 +1,109 @@
+import { makeDataset } from '@core/data/dataset'
+import { applyEdit, describeEdit, type Edit } from '@core/document/edits'
+import { record, redo, startHistory, undo, type History } from '@core/document/history'
+import { setSetting } from '@core/document/paths'
+import { edgeId, networkOf, type Document } from '@core/document/schema'
+import { derive, type ProjectFiles } from '@core/graph/derive'
+import type { OpenedProject } from '@core/ipc'
+import { structureKey } from '@core/run/structure'
+import { emptyProject } from '@core/templates'
+import { planeDomain, type Domain } from '../shared/plane'
+
+/** The open project: its document with undo, its files, what is selected, and everything that follows. */
+export class ProjectState {
+  history = $state.raw<History<Document>>(startHistory(emptyProject))
+  files = $state.raw<ProjectFiles>({})
+  /** File name, once it was saved. */
+  savedAs = $state<string>()
+  /** Node ids. */
+  selection = $state.raw<readonly string[]>([])
+  /** Edge ids (`edgeId`). */
+  selectedEdges = $state.raw<readonly string[]>([])
+  /** What the file on disk holds. */
+  private saved = $state.raw<Document>(emptyProject)
+
+  readonly document = $derived(this.history.present)
+  readonly edited = $derived(this.document !== this.saved)
+  readonly derivation = $derived(derive(this.document, this.files))
+  readonly problems = $derived(this.derivation.problems)
+  private readonly data = $derived(this.document.data)
+  /** The rows, or what is wrong with their source. */
+  readonly dataset = $derived(makeDataset(this.data, this.files))
+  /** The part of the plane that is shown; undefined where the data is not points in a plane. */
+  readonly domain: Domain | undefined = $derived(
+    this.dataset.ok ? planeDomain(this.dataset.value) : undefined
+  )
+  /** Changes exactly when a running training could not take the change up. */
+  readonly structure = $derived(structureKey(this.document))
+  readonly undoLabel = $derived(this.history.past.at(-1)?.label)
+  readonly redoLabel = $derived(this.history.future[0]?.label)
+  /** The only selected node, if there is just one. */
+  readonly selectedNode = $derived(this.selection.length === 1 ? this.selection[0] : undefined)
+
+  /** Starts over with another project. */
+  open(project: Pick<OpenedProject, 'document' | 'files' | 'savedAs' | 'recovered'>): void {
+    this.history = startHistory(project.document)
+    this.files = project.files
+    this.savedAs = project.savedAs
+    // Recovered work is not in any file yet.
+    this.saved = project.recovered ? emptyProject : project.document
+    this.selection = []
+    this.selectedEdges = []
+  }
+
+  /** Does an edit. Edits in a row with the same key are one step of undo. */
+  apply(edit: Edit, key?: string): void {
+    const next = applyEdit(this.document, edit)
+    if (edit.kind === 'setView') this.history = { ...this.history, present: next }
+    else this.history = record(this.history, next, describeEdit(this.document, edit), key)
+    this.dropStaleSelection()
+  }
+
+  /** Does an edit and selects the nodes it brought. */
+  applyAndSelect(edit: Edit): void {
+    const before = new Set(this.document.networks.flatMap((n) => Object.keys(n.nodes)))
+    this.apply(edit)
+    const added = this.document.networks.flatMap((n) => Object.keys(n.nodes)).filter((id) => !before.has(id))
+    if (added.length > 0) this.select(added)
+  }
+
+  /** Changes the setting at a path (`core/document/paths`). */
+  set(path: string, value: unknown, label: string, key?: string): void {
+    const next = setSetting(this.document, path, value)
+    if (!next.ok) throw new Error(next.problems[0]!.message)
+    this.history = record(this.history, next.value, label, key)
+  }
+
+  undo(): void {
+    this.history = undo(this.history)
+    this.dropStaleSelection()
+  }
+
+  redo(): void {
+    this.history = redo(this.history)
+    this.dropStaleSelection()
+  }
+
+  select(nodes: readonly string[], edges: readonly string[] = []): void {
+    this.selection = nodes
+    this.selectedEdges = edges
+  }
+
+  /** Replaces the text of a data file that travels with the project. */
+  putFile(name: string, text: string): void {
+    this.files = { ...this.files, [name]: text }
+  }
+
+  markSaved(document: Document, savedAs: string): void {
+    this.saved = document
+    this.savedAs = savedAs
+  }
+
+  private dropStaleSelection(): void {
+    const nodes = this.selection.filter((id) => networkOf(this.document, id))
+    if (nodes.length !== this.selection.length) this.selection = nodes
+    const ids = new Set(this.document.networks.flatMap((n) => n.edges.map(edgeId)))
+    const edges = this.selectedEdges.filter((id) => ids.has(id))
+    if (edges.length !== this.selectedEdges.length) this.selectedEdges = edges
+  }
+}

@@ -1,0 +1,187 @@
+import {
+  fromTrainerSchema,
+  type FromTrainer,
+  type Score,
+  type StartRequest,
+  type ToTrainer,
+  type TrainerState,
+  type TrainerView,
+  type ViewWindow
+} from '@core/ipc'
+import type { Problem, Result } from '@core/result'
+import { idleRun, reduceRun, type RunState } from '@core/run/state'
+import { listen, onTrainerPort, request } from './bridge'
+import type { ProjectState } from './project.svelte'
+
+/** How long the document rests before the trainer gets it ready, in ms: typing is not an edit a key. */
+const REST = 120
+
+/** The link to the training process: its state, the run as its events tell it, and what can be asked of it. */
+export class TrainerLink {
+  state = $state.raw<TrainerState>({ status: 'starting' })
+  run = $state.raw<RunState>(idleRun)
+  /** Structure of the document that the run belongs to. */
+  private runStructure = $state<string>()
+  /** Counts up whenever the weights may have changed: views ask again. */
+  weightsVersion = $state(0)
+  /** Why the last start was refused. */
+  refusal = $state.raw<readonly Problem[]>([])
+
+  readonly running = $derived(this.run.status === 'running')
+  readonly active = $derived(this.run.status === 'running' || this.run.status === 'paused')
+  /** There is a run, but the document has changed in a way that only a new start takes up. */
+  readonly stale: boolean
+  /** Training goes on from where the network is when Train is pressed. */
+  readonly canContinue: boolean
+
+  private port: MessagePort | undefined
+  private nextId = 1
+  private readonly waiting = new Map<number, (message: TrainerView | Score | undefined) => void>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private readonly project: ProjectState) {
+    this.stale = $derived(this.runStructure !== undefined && this.runStructure !== project.structure)
+    this.canContinue = $derived(this.run.status === 'ended' && !this.stale)
+  }
+
+  /** Starts listening and keeps the trainer's picture of the document fresh. Call once, in an effect root. */
+  connect(): () => void {
+    const stops = [
+      listen('trainer:state', (state) => this.onState(state)),
+      onTrainerPort((port) => this.usePort(port))
+    ]
+    void request('trainer:state').then((state) => this.onState(state))
+    $effect(() => {
+      const { document, files, structure } = this.project
+      if (this.state.status !== 'ready') return
+      if (this.active && structure === this.runStructure) {
+        this.send({ type: 'hot', document })
+        return
+      }
+      if (this.project.problems.length === 0) this.prepareSoon(structure, document, files)
+    })
+    return () => stops.forEach((stop) => stop())
+  }
+
+  private prepared: string | undefined
+  private prepareSoon(
+    structure: string,
+    document: ProjectState['document'],
+    files: ProjectState['files']
+  ): void {
+    clearTimeout(this.timer)
+    if (this.prepared === structure || this.active) return
+    this.timer = setTimeout(() => {
+      this.prepared = structure
+      void request('trainer:prepare', document, files).then((result) => {
+        if (result.ok) this.weightsVersion++
+        else this.prepared = undefined
+      })
+    }, REST)
+  }
+
+  /** Train, go on, or go on after a crash. */
+  async start(from: StartRequest['from'], until: StartRequest['until'] = 'end'): Promise<Result<void>> {
+    const { document, files, structure } = this.project
+    this.refusal = []
+    clearTimeout(this.timer)
+    const result = await request('trainer:start', { document, files, from, until })
+    if (result.ok) {
+      this.runStructure = structure
+      this.prepared = structure
+    } else this.refusal = result.problems
+    return result
+  }
+
+  pause(): void {
+    this.send({ type: 'pause' })
+  }
+  resume(): void {
+    this.send({ type: 'resume' })
+  }
+  stop(): void {
+    this.send({ type: 'stop' })
+  }
+  step(unit: 'batch' | 'epoch'): void {
+    this.send({ type: 'step', unit })
+  }
+  /** Puts the weights of an earlier epoch back. */
+  restore(epoch: number): void {
+    this.send({ type: 'restore', epoch })
+  }
+
+  /** Forgets the run: another project was opened. */
+  reset(): void {
+    this.run = idleRun
+    this.runStructure = undefined
+    this.prepared = undefined
+    this.refusal = []
+    this.weightsVersion++
+  }
+
+  /** What the network computes over the plane; undefined where there is none yet. */
+  view(windows: {
+    epoch?: number
+    boundary?: ViewWindow
+    tiles?: ViewWindow
+  }): Promise<TrainerView | undefined> {
+    return this.ask<TrainerView>((id) => ({ type: 'view', id, ...windows }))
+  }
+
+  score(part: 'train' | 'validation' | 'test'): Promise<Score | undefined> {
+    return this.ask<Score>((id) => ({ type: 'score', id, part }))
+  }
+
+  private ask<M extends TrainerView | Score>(message: (id: number) => ToTrainer): Promise<M | undefined> {
+    if (!this.port) return Promise.resolve(undefined)
+    const id = this.nextId++
+    return new Promise((resolve) => {
+      this.waiting.set(id, (answer) => resolve(answer as M | undefined))
+      this.send(message(id))
+    })
+  }
+
+  private send(message: ToTrainer): void {
+    this.port?.postMessage(message)
+  }
+
+  private usePort(port: MessagePort): void {
+    this.port?.close()
+    this.forgetQuestions()
+    this.port = port
+    port.onmessage = (event) => this.onMessage(fromTrainerSchema.parse(event.data))
+    this.prepared = undefined
+    this.weightsVersion++
+  }
+
+  /** A trainer that is gone does not answer. */
+  private forgetQuestions(): void {
+    for (const answer of this.waiting.values()) answer(undefined)
+    this.waiting.clear()
+  }
+
+  private onMessage(message: FromTrainer): void {
+    switch (message.type) {
+      case 'events':
+        this.run = reduceRun(this.run, message.events)
+        // A project that opened trained: its run belongs to the document as it was opened.
+        if (message.events.some((e) => e.type === 'restored')) this.runStructure ??= this.project.structure
+        this.weightsVersion++
+        this.send({ type: 'ack', seq: message.seq })
+        return
+      case 'view':
+      case 'score':
+      case 'noView':
+        this.waiting.get(message.id)?.(message.type === 'noView' ? undefined : message)
+        this.waiting.delete(message.id)
+    }
+  }
+
+  private onState(state: TrainerState): void {
+    this.state = state
+    if (state.status !== 'died') return
+    this.forgetQuestions()
+    this.prepared = undefined
+    if (this.active) this.run = reduceRun(this.run, [{ type: 'failed', message: state.message }])
+  }
+}

@@ -1,0 +1,62 @@
+import type { TrainerView } from '@core/ipc'
+import type { ProjectState } from './project.svelte'
+import type { TrainerLink } from './trainer.svelte'
+
+/** Pictures a second at most: enough for the eye, little enough for the trainer. */
+const MIN_GAP = 80
+
+/** What the network computes, as last seen: one snapshot that the canvas, the boundary and the inspector share. */
+export class LiveView {
+  /** Undefined until a network can be looked at. */
+  now = $state.raw<TrainerView>()
+  /** The epoch that is looked at; undefined is live. */
+  rewind = $state<number>()
+  /** The neuron under the pointer: its field is shown large. */
+  hovered = $state.raw<{ readonly nodeId: string; readonly unit: number }>()
+
+  private busy = false
+  private again = false
+  private last = 0
+
+  constructor(
+    private readonly project: ProjectState,
+    private readonly trainer: TrainerLink
+  ) {}
+
+  /** Keeps the snapshot fresh. Call once, in an effect root. */
+  connect(): () => void {
+    $effect(() => {
+      void this.trainer.weightsVersion
+      void this.rewind
+      void this.project.domain
+      void this.refresh()
+    })
+    return () => undefined
+  }
+
+  private async refresh(): Promise<void> {
+    if (this.busy) {
+      this.again = true
+      return
+    }
+    this.busy = true
+    const wait = this.last + MIN_GAP - performance.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+    this.again = false
+    this.last = performance.now()
+    const domain = this.project.domain
+    const view = await this.trainer.view({
+      ...(this.rewind === undefined ? {} : { epoch: this.rewind }),
+      ...(domain
+        ? {
+            boundary: { width: 120, height: 80, domain },
+            tiles: { width: 36, height: 20, domain }
+          }
+        : {})
+    })
+    // No answer means that there is nothing to look at now; the last picture of another project must not stay.
+    this.now = view
+    this.busy = false
+    if (this.again) void this.refresh()
+  }
+}
