@@ -105,6 +105,8 @@ export const requests = {
   'project:openBytes': declare<Result<OpenedProject>>()(
     z.tuple([z.string().max(255), bytes])
   ),
+  /** Opens the file that project:offered told of. */
+  'project:openOffered': declare<Result<OpenedProject>>()(none),
   'project:save': declare<Result<{ savedAs: string } | undefined>>()(
     z.tuple([project.extend({ as: z.boolean() })])
   ),
@@ -186,10 +188,10 @@ export const events = {
   'window:closing': z.null(),
   'window:theme': z.enum(['light', 'dark']),
   /**
-   * A project came from outside: a double-click on a file. Main has asked about unsaved changes before, so it takes
-   * the place of what is open.
+   * A file came from outside: a double-click on it, or the name of one on the command line. Ask about unsaved
+   * changes, then request project:openOffered.
    */
-  'project:opened': z.custom<Result<OpenedProject>>((v) => typeof v === 'object' && v !== null)
+  'project:offered': z.null()
 } as const satisfies { readonly [N in (typeof eventNames)[number]]: unknown }
 export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

@@ -1,0 +1,52 @@
+/*
+ * Names only: the preload script passes on what is listed here and nothing else, and carries no schemas.
+ * core/ipc.ts does not compile when a name is missing on either side.
+ */
+
+/** Renderer → main. */
+export const requestNames = [
+  'app:info',
+  'settings:get',
+  'settings:set',
+  'window:title',
+  'window:fullScreen',
+  'window:close',
+  'project:new',
+  'project:open',
+  'project:openRecent',
+  'project:openBytes',
+  'project:openOffered',
+  'project:save',
+  'project:autosave',
+  'project:discardAutosave',
+  'project:recent',
+  'project:forget',
+  'project:recoverable',
+  'project:recover',
+  'data:choose',
+  'trainer:state',
+  'trainer:prepare',
+  'trainer:start',
+  'trainer:reset',
+  'smoke:done',
+  'smoke:failed'
+] as const
+
+/** Main → renderer. */
+export const eventNames = [
+  'trainer:state',
+  'menu:command',
+  'window:closing',
+  'window:theme',
+  'project:offered'
+] as const
+
+/**
+ * The port to the trainer reaches the page as a window message `{ kind: PORT_MESSAGE, nonce }` with one port: once
+ * when the page has loaded and again for every new trainer. The page listens from its first script on, and takes a
+ * message only from `window` itself and with `netloom.portNonce`.
+ */
+export const PORT_MESSAGE = 'netloom:trainer-port'
+
+/** The page asks main for its port under this name; only the preload script sends it. */
+export const PORT_REQUEST = 'netloom:trainer-port-request'
