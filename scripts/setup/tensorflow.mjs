@@ -96,7 +96,7 @@ async function fromWheel(wheel, installed, progress) {
   if (existsSync(library)) progress('checking the cache')
   const cached = existsSync(library) && (await intact(library))
   if (!cached) await fetchWheel(wheel, library, progress)
-  await installed
+  await progress.wait(installed)
   const { version } = readJson(path.join(tfjsFolder, 'package.json'))
   const built = path.join(cache, 'tfjs-addon', `${version}-tensorflow-${wheel.version}-${platform}`)
   if (existsSync(built)) await intact(built)
@@ -113,7 +113,7 @@ async function fromWheel(wheel, installed, progress) {
 
 /** tfjs-node's own install script, kept in the cache afterwards: it has none itself. */
 async function fromOwnInstall(installed, progress) {
-  await installed
+  await progress.wait(installed)
   const { version } = readJson(path.join(tfjsFolder, 'package.json'))
   const folder = path.join(cache, 'tfjs-node', `${version}-${platform}`)
   const from = "tfjs-node's own download"
@@ -192,7 +192,7 @@ export async function prepareTensorflow(installed, progress) {
       reasons.push(error.message.split('\n')[0])
     }
   }
-  await installed
+  await progress.wait(installed)
   // What is half there would be loaded, and could take the trainer down with it.
   await fs.rm(addon, { force: true })
   const reason = `Native TensorFlow could not be set up: ${reasons.join('; ')}.`
