@@ -119,7 +119,11 @@ export default defineConfig(
     languageOptions: { globals: globals.node },
     rules: { 'no-undef': 'error', '@typescript-eslint/no-require-imports': 'off' }
   },
-  boundary('core', { packages: ['zod(/|$)', 'fflate(/|$)'], types: ['@tensorflow/tfjs-core$'], folders: [] }),
+  boundary('core', {
+    packages: ['zod(/|$)', 'fflate(/|$)', 'papaparse$'],
+    types: ['@tensorflow/tfjs-core$'],
+    folders: []
+  }),
   boundary('preload', { packages: ['electron$'] }),
   boundary('renderer', {
     packages: [
