@@ -102,9 +102,7 @@ export const requests = {
   'project:open': declare<Result<OpenedProject | undefined>>()(none),
   'project:openRecent': declare<Result<OpenedProject>>()(z.tuple([z.string().max(100)])),
   /** A file dropped onto the window, as its name and bytes: the renderer never names a path. */
-  'project:openBytes': declare<Result<OpenedProject>>()(
-    z.tuple([z.string().max(255), bytes])
-  ),
+  'project:openBytes': declare<Result<OpenedProject>>()(z.tuple([z.string().max(255), bytes])),
   /** Opens the file that project:offered told of. */
   'project:openOffered': declare<Result<OpenedProject>>()(none),
   'project:save': declare<Result<{ savedAs: string } | undefined>>()(

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { layers, parts } from '../registry'
-import { defaultsOf, hasFieldType, type Config, type Field, type Fields, type Part } from '../registry/fields'
+import { layers } from '../registry'
+import { completeConfig, completePart } from '../registry/complete'
 import { fail, ok, type Problem, type Result } from '../result'
 import { migrate } from './migrate'
-import { DOCUMENT_VERSION, documentSchema, type Document } from './schema'
+import { DOCUMENT_VERSION, documentSchema, type Document, type Network } from './schema'
 
 const broken = (field: string, message: string): Problem => ({ code: 'broken-document', field, message })
 
@@ -38,14 +38,42 @@ export function readDocument(json: unknown): Result<Document> {
       message: `This project was saved by a newer Netloom (version ${version}; this one reads up to ${DOCUMENT_VERSION}).`,
       detail: 'Update Netloom, or save the project in the older form there.'
     })
+  const odd = findOdd(json, [])
+  if (odd) return fail(odd)
   const shape = documentSchema.safeParse(migrate(json as Record<string, unknown>, version))
-  if (!shape.success) return fail(...shape.error.issues.map(fromZod))
+  if (!shape.success) return fail(...shape.error.issues.flatMap(fromZod))
   return complete(shape.data)
 }
 
-function fromZod(issue: z.core.$ZodIssue): Problem {
-  const field = issue.path.map(String).join('.')
-  return broken(field, `The project’s ${field || 'contents'} cannot be read: ${issue.message}.`)
+const MAX_DEPTH = 32
+
+/** What the schema cannot refuse: zod leaves out "__proto__" without a word, and too deep a file overflows its stack. */
+function findOdd(value: unknown, path: readonly string[]): Problem | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const field = path.join('.')
+  if (path.length > MAX_DEPTH)
+    return broken(field, `The project’s ${field} cannot be read: it is nested too deep.`)
+  for (const [key, inner] of Object.entries(value)) {
+    const at = [...path, key]
+    if (key === '__proto__')
+      return broken(at.join('.'), `The project’s ${at.join('.')} cannot be read: this name is not allowed.`)
+    const odd = findOdd(inner, at)
+    if (odd) return odd
+  }
+  return undefined
+}
+
+function fromZod(issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => {
+      const field = [...path, key].join('.')
+      return broken(field, `The project’s ${field} is nothing that Netloom knows.`)
+    })
+  const field = path.join('.')
+  const why =
+    issue.code === 'invalid_union' ? 'it is not a number, a text, yes or no, or a part' : issue.message
+  return [broken(field, `The project’s ${field || 'contents'} cannot be read: ${why}.`)]
 }
 
 /** Fills in defaults and refuses what the registry does not know. */
@@ -67,18 +95,9 @@ function complete(document: Document): Result<Document> {
         { ...node, config: completeConfig(layer.fields, node.config, `${at}.config`, problems) }
       ] as const
     })
-    for (const [k, edge] of network.edges.entries())
-      for (const side of ['from', 'to'] as const) {
-        const end = edge[side]
-        const at = `networks.${i}.edges.${k}.${side}`
-        const node = Object.hasOwn(network.nodes, end.node) ? network.nodes[end.node] : undefined
-        const ports = node && layers[node.type]?.[side === 'from' ? 'outputs' : 'inputs']
-        if (!node) problems.push(broken(at, `An edge names the node ${end.node}, which is not there.`))
-        else if (ports && !ports.some((p) => p.id === end.port))
-          problems.push(
-            broken(at, `An edge names the port ${end.port} of ${end.node}, which it does not have.`)
-          )
-      }
+    if (document.networks.findIndex((n) => n.id === network.id) !== i)
+      problems.push(broken(`networks.${i}.id`, `Two networks have the id ${network.id}.`))
+    problems.push(...edgeProblems(network, `networks.${i}.edges`))
     return { ...network, nodes: Object.fromEntries(nodes) }
   })
   const source = completePart('source', document.data.source, 'data.source', problems)
@@ -92,34 +111,25 @@ function complete(document: Document): Result<Document> {
   })
 }
 
-/** A part with all its fields; problems are added to the list. */
-export function completePart(kind: keyof typeof parts, part: Part, at: string, problems: Problem[]): Part {
-  const definition = Object.hasOwn(parts[kind], part.type) ? parts[kind][part.type] : undefined
-  if (!definition) {
-    const known = Object.keys(parts[kind]).join(', ')
-    problems.push(broken(`${at}.type`, `“${part.type}” is no ${kind} that Netloom knows. It knows ${known}.`))
-    return part
+/** Edges that name what is not there, and ports with two edges. */
+function edgeProblems(network: Network, at: string): Problem[] {
+  const problems: Problem[] = []
+  const fed = new Set<string>()
+  for (const [i, edge] of network.edges.entries()) {
+    for (const side of ['from', 'to'] as const) {
+      const { node: id, port } = edge[side]
+      const node = Object.hasOwn(network.nodes, id) ? network.nodes[id] : undefined
+      const ports = node && layers[node.type]?.[side === 'from' ? 'outputs' : 'inputs']
+      if (!node)
+        problems.push(broken(`${at}.${i}.${side}`, `An edge names the node ${id}, which is not there.`))
+      else if (ports && !ports.some((p) => p.id === port))
+        problems.push(
+          broken(`${at}.${i}.${side}`, `An edge names the port ${port} of ${id}, which it does not have.`)
+        )
+    }
+    const port = `${edge.to.node}.${edge.to.port}`
+    if (fed.has(port)) problems.push(broken(`${at}.${i}.to`, `Two edges end at the port ${port}.`))
+    fed.add(port)
   }
-  return { type: part.type, config: completeConfig(definition.fields, part.config, `${at}.config`, problems) }
-}
-
-function completeConfig(fields: Fields, config: Config, at: string, problems: Problem[]): Config {
-  for (const name of Object.keys(config))
-    if (!Object.hasOwn(fields, name))
-      problems.push(broken(`${at}.${name}`, `There is no setting “${name}” here.`))
-  const full: Config = { ...defaultsOf(fields), ...config }
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      name,
-      checked(field, full[name]!, `${at}.${name}`, problems)
-    ])
-  )
-}
-
-function checked(field: Field, value: Config[string], at: string, problems: Problem[]): Config[string] {
-  if (!hasFieldType(field, value)) {
-    problems.push(broken(at, `${at} is ${JSON.stringify(value)}, which is no value for “${field.label}”.`))
-    return value
-  }
-  return field.kind === 'part' ? completePart(field.registry, value as Part, at, problems) : value
+  return problems
 }

@@ -8,7 +8,8 @@ import {
   type Part
 } from '../registry/fields'
 import { fail, ok, type Result } from '../result'
-import { completePart, readDocument } from './parse'
+import { completePart } from '../registry/complete'
+import { readDocument } from './parse'
 import { nodeOf, type Document } from './schema'
 import { applyEdit } from './edits'
 

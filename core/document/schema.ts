@@ -6,7 +6,9 @@ export const DOCUMENT_VERSION = 1
 
 const id = z
   .string()
-  .regex(/^[A-Za-z][\w-]{0,63}$/, 'must start with a letter and hold letters, digits, - and _')
+  .regex(/^[A-Za-z][\w-]{0,63}$/, 'it must start with a letter and hold letters, digits, - and _')
+  // What is derived from a document is looked up by id in plain objects.
+  .refine((v) => !(v in Object.prototype), 'this word has a meaning in JavaScript already')
 const finite = z.number().refine(Number.isFinite, 'must be a number')
 
 // Parts nest (an activation in a dense layer), so the value's schema refers to itself.

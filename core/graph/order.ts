@@ -22,11 +22,12 @@ export function findOrder(network: Network): {
     }
   }
   const rest = ids.filter((id) => !order.includes(id))
-  const inLoop = rest.filter((id) => reaches(network, id, id))
+  const inLoop = rest.filter((id) => leadsTo(network, id, id))
   return { order: [...order, ...rest], inLoop }
 }
 
-function reaches(network: Network, from: string, goal: string): boolean {
+/** Does something that leaves `from` arrive at `goal`, directly or through other nodes? */
+export function leadsTo(network: Network, from: string, goal: string): boolean {
   const seen = new Set<string>()
   const next = [from]
   for (let id = next.pop(); id !== undefined; id = next.pop())

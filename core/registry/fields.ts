@@ -105,8 +105,14 @@ export function hasFieldType(field: Field, value: unknown): value is FieldValue 
     case 'file':
       return typeof value === 'string'
     case 'part':
-      return typeof value === 'object' && value !== null && 'type' in value && 'config' in value
+      return isPart(value)
   }
+}
+
+function isPart(value: unknown): value is Part {
+  if (typeof value !== 'object' || value === null) return false
+  const { type, config } = value as Partial<Record<keyof Part, unknown>>
+  return typeof type === 'string' && typeof config === 'object' && config !== null
 }
 
 const plain = (n: number): string => n.toLocaleString('en-US', { maximumSignificantDigits: 6 })

@@ -53,7 +53,10 @@ import xor from './sources/xor'
 export type Registry<D> = { readonly [type: string]: D }
 
 function registry<D extends { readonly type: string }>(...definitions: D[]): Registry<D> {
-  return Object.fromEntries(definitions.map((d) => [d.type, d]))
+  // Without a prototype: the type "constructor" of a broken file finds nothing.
+  const byType: Record<string, D> = Object.create(null) as Record<string, D>
+  for (const definition of definitions) byType[definition.type] = definition
+  return byType
 }
 
 // A test fails when a file is missing here, and when an object's type is not its file's name.
