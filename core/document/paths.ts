@@ -89,7 +89,7 @@ export function getSetting(document: Document, path: string): Setting | undefine
   if (place) {
     let { fields, config } = place.owner
     for (const [i, name] of place.rest.entries()) {
-      const field = fields[name]
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined
       const value = config[name]
       if (!field || value === undefined) return undefined
       if (i === place.rest.length - 1) return { field, value }
@@ -114,7 +114,7 @@ export function setSetting(document: Document, path: string, value: unknown): Re
   if (!setting) return bad(`There is no setting ${path} in this project.`)
   const keys = path.split('.')
   const place = placeOf(document, keys)
-  if (!place) return setPlain(document, keys, value)
+  if (!place) return setPlain(document, keys, setting.value, value)
   const change = (
     fields: Fields,
     config: { readonly [name: string]: FieldValue },
@@ -136,7 +136,7 @@ export function setSetting(document: Document, path: string, value: unknown): Re
       return fail({
         code: 'bad-setting',
         field: path,
-        message: `${path} cannot be ${JSON.stringify(value)}.`
+        message: `${path} cannot be ${JSON.stringify(value)}. It can be ${allowed(field)}.`
       })
     if (field.kind !== 'part') return ok({ ...config, [name]: typed })
     const problems: Parameters<typeof completePart>[3] = []
@@ -147,26 +147,50 @@ export function setSetting(document: Document, path: string, value: unknown): Re
   return changed.ok ? ok(place.write(changed.value)) : changed
 }
 
+/** What a field can hold, in words. */
+function allowed(field: Field): string {
+  switch (field.kind) {
+    case 'int':
+      return `a whole number from ${field.min} to ${field.max}`
+    case 'float':
+      return `a number from ${field.min} to ${field.max}`
+    case 'bool':
+      return 'true or false'
+    case 'choice':
+      return field.options.map((o) => o.value).join(' or ')
+    case 'part':
+      return Object.keys(parts[field.registry]).join(', ')
+    case 'file':
+      return 'the name of a file'
+  }
+}
+
 /** Text as the type the field holds; anything that is not text stays as it is. */
 function fromText(field: Field, value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (field.kind === 'int' || field.kind === 'float') return value.trim() === '' ? value : Number(value)
   if (field.kind === 'bool') return value === 'true' ? true : value === 'false' ? false : value
   if (field.kind === 'part') {
-    const definition = Object.hasOwn(parts[field.registry], value) ? parts[field.registry][value] : undefined
+    const definition = parts[field.registry][value]
     return { type: value, config: definition ? defaultsOf(definition.fields) : {} }
   }
   return value
 }
 
 /** Paths outside nodes and parts are checked by the schema. */
-function setPlain(document: Document, keys: readonly string[], value: unknown): Result<Document> {
+function setPlain(
+  document: Document,
+  keys: readonly string[],
+  before: unknown,
+  value: unknown
+): Result<Document> {
   let typed = value
-  if (typeof value === 'string')
+  // A name may look like a number: text in the place of text is taken as it is.
+  if (typeof value === 'string' && typeof before !== 'string')
     try {
       typed = JSON.parse(value)
     } catch {
-      typed = value // plain text, such as a name
+      typed = value // the schema says what would do
     }
   const put = (at: unknown, [key, ...rest]: readonly string[]): unknown => {
     if (key === undefined) return typed
