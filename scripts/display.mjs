@@ -16,10 +16,15 @@ export async function openDisplay(size = '1920x1080x24') {
   const number = await new Promise((resolve, reject) => {
     server.once('error', (error) => reject(new Error(`Xvfb could not be started: ${error.message}`)))
     server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)))
-    server.stdio[3].once('data', (data) => resolve(String(data).trim()))
+    // The number and its end of line come in two pieces, and the server ends when it cannot write the second.
+    let text = ''
+    server.stdio[3].on('data', (data) => {
+      text += data
+      if (text.includes('\n')) resolve(text.trim())
+    })
   })
   server.unref()
-  server.stdio[3].destroy()
+  server.stdio[3].unref()
   return { env: { DISPLAY: `:${number}` }, virtual: true, close: () => void server.kill() }
 }
 
