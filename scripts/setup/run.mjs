@@ -50,6 +50,13 @@ export const onPath = (name) =>
     .split(path.delimiter)
     .some((folder) => folder && existsSync(path.join(folder, name)))
 
+/** The environment in which the commands of our packages are found, as in an npm script. */
+export function withPackageCommands() {
+  // Windows calls it Path
+  const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
+  return { [name]: [path.join(root, 'node_modules/.bin'), process.env[name]].join(path.delimiter) }
+}
+
 /** Is the host behind this address usable? A name that does not resolve is answered at once, silence after 4 s. */
 export async function reachable(url) {
   if (fails('official')) return false

@@ -16,7 +16,7 @@ import {
   watchGrowth
 } from './cache.mjs'
 import { addon, at, cache, platform, readJson, tfjsFolder } from './places.mjs'
-import { fails, lastWords, onPath, reachable, run } from './run.mjs'
+import { fails, lastWords, onPath, reachable, run, withPackageCommands } from './run.mjs'
 import { install } from './system.mjs'
 
 const downloadHost = 'https://storage.googleapis.com/'
@@ -127,6 +127,7 @@ async function fromOwnInstall(installed, progress) {
   progress('its own install')
   const result = await run(process.execPath, ['scripts/install.js'], {
     cwd: tfjsFolder,
+    env: withPackageCommands(), // the script calls node-pre-gyp by its name
     allowFail: true,
     timeout: 900_000
   })
