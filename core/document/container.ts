@@ -19,12 +19,18 @@ export interface Project {
 /** More than this, unpacked, is not a project but a mistake or an attack. */
 const MAX_BYTES = 1 << 30
 
-/** A zip: document.json, training.bin, thumbnail.png, data/<file>. */
+// Anything else in the zip is left alone: a later version may add to it. A name cannot lead out of data/.
+const KNOWN = /^(document\.json|training\.bin|thumbnail\.png|data\/(?!\.{1,2}$)[^/\\]+)$/
+
+/** A zip: document.json, training.bin, thumbnail.png, data/<file>. File names hold no slash. */
 export function packProject({ document, files, checkpoint, thumbnail }: Project): Uint8Array {
   const entries: Zippable = { 'document.json': strToU8(`${JSON.stringify(document, null, 2)}\n`) }
   if (checkpoint) entries['training.bin'] = encodeCheckpoint(checkpoint)
   if (thumbnail) entries['thumbnail.png'] = [thumbnail, { level: 0 }]
-  for (const [name, text] of Object.entries(files)) entries[`data/${name}`] = strToU8(text)
+  for (const [name, text] of Object.entries(files)) {
+    if (!KNOWN.test(`data/${name}`)) throw new Error(`${name} is no name for a file in a project.`)
+    entries[`data/${name}`] = strToU8(text)
+  }
   return zipSync(entries)
 }
 
@@ -44,7 +50,7 @@ export function unpackProject(bytes: Uint8Array): Result<Project> {
       filter: (file) => {
         total += file.originalSize
         if (total > MAX_BYTES) throw new Error('it is larger than 1 GB unpacked')
-        return /^(document\.json|training\.bin|thumbnail\.png|data\/[^/\\]+)$/.test(file.name)
+        return KNOWN.test(file.name)
       }
     })
   } catch (error) {

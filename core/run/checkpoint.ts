@@ -32,18 +32,34 @@ const headerSchema = z.strictObject({
 })
 
 const MAGIC = 'NLCK'
+
+// JSON has no NaN and no infinity; the curves of a training that diverged have both.
+const NOT_FINITE = ['NaN', 'Infinity', '-Infinity']
+const toJson = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+const measures = epochSchema.unwrap().shape
+const fromJson = (key: string, value: unknown): unknown =>
+  typeof value === 'string' && NOT_FINITE.includes(value) && Object.hasOwn(measures, key)
+    ? Number(value)
+    : value
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
 
 /** One block of bytes: "NLCK", the header's length (uint32, little endian), the header as JSON, float32 values. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { tensors, ...rest } = checkpoint
+  for (const { name, shape, values } of tensors)
+    if (values.length !== size(shape))
+      throw new Error(`${name} has ${values.length} values, but the shape ${shape.join(' × ')}.`)
   const header = encodeText(
-    JSON.stringify({
-      format: 'netloom-checkpoint',
-      version: 1,
-      ...rest,
-      tensors: tensors.map(({ name, shape }) => ({ name, shape }))
-    })
+    JSON.stringify(
+      {
+        format: 'netloom-checkpoint',
+        version: 1,
+        ...rest,
+        tensors: tensors.map(({ name, shape }) => ({ name, shape }))
+      },
+      toJson
+    )
   )
   const floats = tensors.reduce((n, t) => n + t.values.length, 0)
   const bytes = new Uint8Array(8 + header.length + 4 * floats)
@@ -71,12 +87,15 @@ export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
   if (8 + length > bytes.length) return broken('it ends in the middle')
   let json: unknown
   try {
-    json = JSON.parse(decodeText(bytes.subarray(8, 8 + length)))
+    json = JSON.parse(decodeText(bytes.subarray(8, 8 + length)), fromJson)
   } catch (error) {
     return broken((error as Error).message)
   }
   const header = headerSchema.safeParse(json)
-  if (!header.success) return broken(z.prettifyError(header.error))
+  if (!header.success) {
+    const { path, message } = header.error.issues[0]!
+    return broken(`its ${path.join('.') || 'description'} is wrong (${message})`)
+  }
   const floats = header.data.tensors.reduce((n, t) => n + size(t.shape), 0)
   if (bytes.length !== 8 + length + 4 * floats) return broken('it has the wrong length')
   let at = 8 + length

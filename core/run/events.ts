@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 const count = z.int().nonnegative()
-const measure = z.number()
+/** A training that diverges gives NaN and infinity, which z.number() refuses. */
+const measure = z.custom<number>((v) => typeof v === 'number', 'Invalid input: expected number')
 
 /** Which engine computes, and why that one. */
 export const engineSchema = z

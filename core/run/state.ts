@@ -22,7 +22,7 @@ export interface RunState {
   readonly stepsPerSecond: number
 }
 
-/** Above this the curves keep every other point: more than a screen can show. */
+/** The curves keep about this many points, evenly spaced in epochs: more than a screen can show. */
 export const MAX_POINTS = 4000
 
 /** Before the first event. */
@@ -64,21 +64,22 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         rows: event.rows,
         history,
         best: bestOf(history),
-        changes: event.from === 0 ? [] : run.changes
+        changes: event.from === 0 ? [] : run.changes.filter((c) => c.epoch <= event.from)
       }
     }
     case 'epoch': {
       const { point } = event
-      const history = thin([
-        ...(point.epoch > run.epoch ? run.history : run.history.filter((p) => p.epoch < point.epoch)),
-        point
-      ])
+      const goesOn = point.epoch > run.epoch || run.history.length === 0
+      const before = goesOn ? run.history : run.history.filter((p) => p.epoch < point.epoch)
+      const past = goesOn ? run.best : bestOf(before)
+      const best = better(point, past) ? point : past
+      const history = withPoint(before, point, best)
       return {
         ...run,
         epoch: point.epoch,
         step: point.step,
         history,
-        best: better(point, run.best) ? point : run.best,
+        best,
         stepsPerSecond: speed(history, run.stepsPerSecond, run.stepsPerEpoch)
       }
     }
@@ -100,7 +101,8 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         epoch: event.epoch,
         step: event.epoch * run.stepsPerEpoch,
         history: event.history,
-        best: bestOf(event.history)
+        best: bestOf(event.history),
+        changes: run.changes.filter((c) => c.epoch <= event.epoch)
       }
     case 'ended':
       return {
@@ -120,17 +122,38 @@ export function judged(point: EpochPoint): number {
   return point.valLoss ?? point.trainLoss ?? point.loss
 }
 
+/** Not-a-number, as a training that diverges gives, is never better. */
 function better(point: EpochPoint, best: EpochPoint | undefined): boolean {
-  return !best || judged(point) < judged(best)
+  return !Number.isNaN(judged(point)) && (!best || judged(point) < judged(best))
 }
 
 function bestOf(history: readonly EpochPoint[]): EpochPoint | undefined {
   return history.reduce<EpochPoint | undefined>((best, p) => (better(p, best) ? p : best), undefined)
 }
 
-function thin(history: readonly EpochPoint[]): readonly EpochPoint[] {
-  if (history.length <= MAX_POINTS) return history
-  return history.filter((_, i) => i % 2 === 0 || i === history.length - 1)
+/** Epochs that share one point of the curves: a power of two, so that coarser grids lie on finer ones. */
+function strideAt(epoch: number): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(epoch / MAX_POINTS)))
+}
+
+/**
+ * The curves with a new point at their end. Where an epoch is too fine to draw, every stretch of `strideAt` epochs
+ * keeps its first point, so that the start of a long training stays as finely drawn as its end; the best and the
+ * newest are always there.
+ */
+function withPoint(
+  history: readonly EpochPoint[],
+  point: EpochPoint,
+  best: EpochPoint | undefined
+): readonly EpochPoint[] {
+  const last = history.at(-1)
+  const stride = strideAt(point.epoch)
+  if (!last || stride === 1) return [...history, point]
+  const stretch = (p: EpochPoint): number => Math.floor((p.epoch - 1) / stride)
+  const stays = (p: EpochPoint, i: number): boolean =>
+    p === best || i === 0 || stretch(p) !== stretch(history[i - 1]!)
+  if (strideAt(last.epoch) !== stride) return [...history.filter(stays), point]
+  return [...(stays(last, history.length - 1) ? history : history.slice(0, -1)), point]
 }
 
 /** Pace spaces epochs in time, so speed is taken from the time the updates took. */

@@ -1,4 +1,4 @@
-import type { Document } from '../document/schema'
+import { edgeId, type Document } from '../document/schema'
 import { layers, parts } from '../registry'
 import type { Config, Fields, Part } from '../registry/fields'
 
@@ -8,27 +8,36 @@ import type { Config, Fields, Part } from '../registry/fields'
  */
 export function structureKey(document: Document): string {
   const { optimizer, batchSize, seed, engine } = document.training
+  const { source, seed: dataSeed, split } = document.data
+  // Spelled out and sorted: the order in which things were drawn or written makes no difference.
   return JSON.stringify({
-    networks: document.networks.map((network) => ({
-      id: network.id,
-      nodes: Object.entries(network.nodes).map(([id, node]) => [
-        id,
-        node.type,
-        withoutHot(layers[node.type]!.fields, node.config)
-      ]),
-      edges: network.edges
+    networks: document.networks.map(({ id, nodes, edges }) => ({
+      id,
+      nodes: Object.entries(nodes)
+        .sort(([a], [b]) => compare(a, b))
+        .map(([nodeId, node]) => [nodeId, node.type, structural(layers[node.type]!.fields, node.config)]),
+      edges: edges.map(edgeId).sort(compare)
     })),
-    data: document.data,
-    training: {
-      optimizer: {
-        ...optimizer,
-        config: withoutHot(parts.optimizer[optimizer.type]!.fields, optimizer.config)
-      },
-      batchSize,
-      seed,
-      engine
-    }
+    data: [partKey('source', source), dataSeed, split.train, split.test],
+    training: [partKey('optimizer', optimizer), batchSize, seed, engine]
   })
+}
+
+// localeCompare depends on the machine's language.
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function partKey(kind: keyof typeof parts, part: Part): unknown {
+  return [part.type, structural(parts[kind][part.type]!.fields, part.config)]
+}
+
+/** The settings that are not hot, in the order of the fields. */
+function structural(fields: Fields, config: Config): unknown {
+  return Object.entries(fields)
+    .filter(([, field]) => !field.hot)
+    .map(([name, field]) => [
+      name,
+      field.kind === 'part' ? partKey(field.registry, config[name] as Part) : config[name]
+    ])
 }
 
 /** The hot settings of a document by path, for telling what changed. */
@@ -42,16 +51,6 @@ export function hotSettings(document: Document): { readonly [path: string]: Conf
   found['training.epochs'] = document.training.epochs
   found['training.patience'] = document.training.patience
   return found
-}
-
-function withoutHot(fields: Fields, config: Config): unknown {
-  return Object.entries(fields)
-    .filter(([, field]) => !field.hot)
-    .map(([name, field]) => {
-      if (field.kind !== 'part') return [name, config[name]]
-      const inner = config[name] as Part
-      return [name, inner.type, withoutHot(parts[field.registry][inner.type]!.fields, inner.config)]
-    })
 }
 
 function collectHot(fields: Fields, config: Config, at: string, found: Record<string, Config[string]>): void {

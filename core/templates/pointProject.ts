@@ -1,7 +1,8 @@
 import type { Document, Edge, NetworkNode } from '../document/schema'
 import { NODE_PITCH } from '../document/edits'
-import { layers, parts } from '../registry'
-import { defaultsOf, type Config, type Part } from '../registry/fields'
+import { layers } from '../registry'
+import { fullConfig, fullPart } from '../registry/complete'
+import type { Config, Part } from '../registry/fields'
 
 /** A chain of layers on points in the plane, as short as a person would say it. */
 export interface PointProject {
@@ -32,7 +33,7 @@ export function pointProject(p: PointProject): Document {
     id,
     {
       type,
-      config: { ...defaultsOf(layers[type]!.fields), ...config },
+      config: fullConfig(layers[type]!.fields, config),
       position: { x: i * NODE_PITCH, y: 0 }
     }
   ])
@@ -55,9 +56,9 @@ export function pointProject(p: PointProject): Document {
         edges: [...edges, { from: { node: 'data', port: 'classes' }, to: { node: 'target', port: 'target' } }]
       }
     ],
-    data: { source: full('source', p.source), seed: p.dataSeed ?? 0, split: p.split },
+    data: { source: fullPart('source', p.source), seed: p.dataSeed ?? 0, split: p.split },
     training: {
-      optimizer: full('optimizer', p.optimizer),
+      optimizer: fullPart('optimizer', p.optimizer),
       epochs: p.epochs,
       batchSize: p.batchSize ?? null,
       seed: p.seed ?? 0,
@@ -68,8 +69,3 @@ export function pointProject(p: PointProject): Document {
     ...(p.lesson === undefined ? {} : { lesson: p.lesson })
   }
 }
-
-const full = (kind: keyof typeof parts, { type, config }: Part): Part => ({
-  type,
-  config: { ...defaultsOf(parts[kind][type]!.fields), ...config }
-})

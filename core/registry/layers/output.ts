@@ -1,3 +1,4 @@
+import { signalText } from '../../graph/signal'
 import { defineLayer, part } from '../define'
 
 /** Compares the network's answer with the true class and says what to minimise. */
@@ -42,15 +43,18 @@ export default defineLayer({
     const size = prediction.shape.length === 1 ? prediction.shape[0]! : undefined
     if (size === target.count || (size === 1 && target.count === 2)) return { outputs: {} }
     const from = producer('prediction')
-    const gets = size === undefined ? `a ${prediction.shape.join(' × ')} block` : `${size}`
+    const gives =
+      size === undefined
+        ? `a ${signalText(prediction)} picture`
+        : `${size} ${size === 1 ? 'number' : 'numbers'}`
     return {
       outputs: {},
       problems: [
         {
           code: 'class-count',
           nodeId: from?.nodeId ?? nodeId,
-          field: 'units',
-          message: `Gives ${gets} ${size === 1 ? 'number' : 'numbers'}, but there are ${target.count} classes.`,
+          ...(from && 'units' in from.fields ? { field: 'units' } : {}),
+          message: `Gives ${gives}, but there are ${target.count} classes.`,
           detail: 'The last layer needs one neuron a class.',
           ...(from && 'units' in from.fields
             ? {

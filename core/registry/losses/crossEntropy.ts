@@ -20,16 +20,15 @@ export default defineLoss({
   formula: '−Σ t · log p',
   forward: (ops, { prediction, logits, target }, config) => {
     const binary = prediction.shape[1] === 1
-    const z = config.fromLogits
-      ? prediction
-      : logits?.kind === (binary ? 'binary' : 'categorical')
+    const z =
+      logits?.kind === (binary ? 'binary' : 'categorical')
         ? logits.tensor
-        : undefined
-    if (z && binary)
-      return ops.sum(
-        ops.add(ops.sub(ops.relu(z), ops.mul(z, target)), ops.log1p(ops.exp(ops.neg(ops.abs(z))))),
-        1
-      )
+        : config.fromLogits
+          ? prediction
+          : undefined
+    // −t·log σ(z) − (1 − t)·log(1 − σ(z)) = softplus(z) − t·z. The usual max(z, 0) − t·z + log(1 + exp(−|z|)) is the
+    // same number, but TensorFlow.js gives its corners no slope: at z = 0, where zero weights start, it would learn −t.
+    if (z && binary) return ops.sum(ops.sub(ops.softplus(z), ops.mul(z, target)), 1)
     if (z) return ops.neg(ops.sum(ops.mul(target, ops.logSoftmax(z as never)), 1))
     const clipped = ops.clipByValue(
       binary ? prediction : ops.div(prediction, ops.sum(prediction, 1, true)),
