@@ -13,16 +13,23 @@ const finite = z.number().refine(Number.isFinite, 'must be a number')
 
 // Parts nest (an activation in a dense layer), so the value's schema refers to itself.
 const fieldValue: z.ZodType<FieldValue> = z.lazy(() => z.union([finite, z.boolean(), z.string(), partSchema]))
-const configSchema: z.ZodType<Config> = z.record(z.string(), fieldValue)
-const partSchema: z.ZodType<Part> = z.strictObject({ type: z.string(), config: configSchema })
+const configSchema: z.ZodType<Config> = z
+  .record(z.string(), fieldValue)
+  .meta({ id: 'Config', description: 'Settings by name; those that are not there have their default' })
+const partSchema: z.ZodType<Part> = z
+  .strictObject({ type: z.string(), config: configSchema })
+  .meta({ id: 'Part', description: 'One object of a registry, such as an activation, with its settings' })
 
 const endSchema = z.strictObject({ node: id, port: z.string() }).readonly()
 
 const nodeSchema = z
   .strictObject({
-    type: z.string().describe('A layer of the registry'),
-    /** The user's own name for it; the layer's title where there is none. */
-    name: z.string().max(80).optional(),
+    type: z.string().describe('A layer of the registry, by its type'),
+    name: z
+      .string()
+      .max(80)
+      .optional()
+      .describe('The user’s own name for it; the layer’s title where there is none'),
     config: configSchema,
     position: z.strictObject({ x: finite, y: finite }).readonly()
   })
@@ -45,17 +52,25 @@ export const documentSchema = z
     format: z.literal('netloom'),
     version: z.literal(DOCUMENT_VERSION),
     name: z.string().min(1).max(120),
-    /** Several where a system has several, as a GAN has two. Node ids are unique across all of them. */
-    networks: z.array(networkSchema).min(1).readonly(),
+    networks: z
+      .array(networkSchema)
+      .min(1)
+      .readonly()
+      .describe(
+        'Several where a system has several, as a GAN has two. Node ids are unique across all of them'
+      ),
     data: z
       .strictObject({
         source: partSchema,
         seed: z.int().min(0).max(0xffffffff),
         split: z
           .strictObject({
-            /** Up to 1 a share of the rows, above 1 a number of rows (as scikit-learn reads train_size). */
-            train: share.describe('Up to 1 a share of the rows, above 1 a number of rows'),
-            test: share.describe('Rows kept for one honest score at the end; the rest is validation')
+            train: share.describe(
+              'Rows to learn from: up to 1 a share of all rows, above 1 a number of rows'
+            ),
+            test: share.describe(
+              'Rows kept for one honest score at the end, counted in the same way; the rest is validation'
+            )
           })
           .readonly()
       })
@@ -64,23 +79,27 @@ export const documentSchema = z
       .strictObject({
         optimizer: partSchema,
         epochs: z.int().min(1).max(10_000_000),
-        /** Examples a step; null is all of them. */
-        batchSize: z.int().min(1).max(1_000_000).nullable(),
+        batchSize: z.int().min(1).max(1_000_000).nullable().describe('Examples a step; null is all of them'),
         seed: z.int().min(0).max(0xffffffff),
         engine: z.enum(['auto', 'native', 'wasm']),
-        /** Epochs without a better validation loss after which training stops; 0 never stops early. */
-        patience: z.int().min(0).max(1_000_000)
+        patience: z
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .describe('Epochs without a better validation loss after which training stops; 0 never stops early')
       })
       .readonly(),
     view: z
       .strictObject({
         pace: z.enum(['slow', 'normal', 'full']),
-        /** Paths of up to three settings that presentation mode shows. */
-        pinned: z.array(z.string().max(200)).max(3).readonly()
+        pinned: z
+          .array(z.string().max(200))
+          .max(3)
+          .readonly()
+          .describe('Paths of up to three settings that presentation mode shows')
       })
       .readonly(),
-    /** The lesson this project was opened from. */
-    lesson: z.string().max(80).optional()
+    lesson: z.string().max(80).optional().describe('The lesson this project was opened from')
   })
   .readonly()
 
@@ -108,5 +127,15 @@ export function nodeOf(document: Document, nodeId: string): NetworkNode | undefi
 
 /** The JSON Schema that is published in docs/document.schema.json. */
 export function documentJsonSchema(): object {
-  return z.toJSONSchema(documentSchema, { io: 'input' })
+  const { $schema, ...schema } = z.toJSONSchema(documentSchema, {
+    io: 'input',
+    // In TypeScript a document is never changed in place; a file may be.
+    override: ({ jsonSchema }) => delete jsonSchema.readOnly
+  })
+  return {
+    $schema,
+    title: 'Netloom document',
+    description: `document.json of a .netloom project, version ${DOCUMENT_VERSION}. Which types and settings there are, and in what range, is the registry's to say (core/registry).`,
+    ...schema
+  }
 }
