@@ -1,0 +1,254 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import type { OpenedProject, RequestArgs } from '@core/ipc'
+import { packProject, unpackProject, type Project } from '@core/document/container'
+import { readDocument } from '@core/document/parse'
+import type { Document } from '@core/document/schema'
+import type { ProjectFiles } from '@core/graph/derive'
+import { sources } from '@core/registry'
+import { fail, ok, type Result } from '@core/result'
+import { decodeCheckpoint, encodeCheckpoint } from '@core/run/checkpoint'
+import { structureKey } from '@core/run/structure'
+import { log } from '../log'
+import type { SafeState } from '../trainer/questions'
+import { errorCode, writeAtomic } from './atomic'
+import type { Autosave } from './autosave'
+import { notAProject, tableText } from './kinds'
+import type { RecentProjects } from './recent'
+import { openProblem, saveProblem, sizeText } from './words'
+
+const MAX_PROJECT = 512 << 20
+const MAX_TABLE = 64 << 20
+
+/** What projects need of the training process. */
+export interface TrainedStates {
+  offer(state: SafeState | undefined): void
+  trainedState(document: Document): Promise<SafeState | undefined>
+  readonly safeState: SafeState | undefined
+}
+
+/** Asks for a path; undefined where the person cancels. */
+export interface Dialogs {
+  openProject(): Promise<string | undefined>
+  saveProject(suggested: string): Promise<string | undefined>
+  openTable(): Promise<string | undefined>
+}
+
+type SaveRequest = RequestArgs<'project:save'>[0]
+type AutosaveRequest = RequestArgs<'project:autosave'>[0]
+
+/** The project of the window: where it lives on the disk, and the ways to open and save it. */
+export class Projects {
+  private path: string | undefined
+  private offered: string | undefined
+
+  constructor(
+    private readonly recent: RecentProjects,
+    private readonly autosave: Autosave,
+    private readonly trained: TrainedStates,
+    private readonly dialogs: Dialogs
+  ) {}
+
+  /** A project that is not on the disk yet. */
+  startNew(): void {
+    this.path = undefined
+    this.trained.offer(undefined)
+  }
+
+  /** Remembers a file that came from outside, until the person is ready for it. */
+  offer(path: string): void {
+    this.offered = path
+  }
+
+  /** Opens the file that came from outside. */
+  openOffered(): Promise<Result<OpenedProject>> {
+    const path = this.offered
+    this.offered = undefined
+    return path === undefined
+      ? Promise.resolve(fail({ code: 'nothing-offered', message: 'There is no file waiting to be opened.' }))
+      : this.openPath(path)
+  }
+
+  /** Opens what the person chooses. */
+  async openByDialog(): Promise<Result<OpenedProject | undefined>> {
+    const path = await this.dialogs.openProject()
+    return path === undefined ? ok(undefined) : this.openPath(path)
+  }
+
+  /** Opens one of the list of recent projects. */
+  async openRecent(handle: string): Promise<Result<OpenedProject>> {
+    const path = this.recent.pathOf(handle)
+    return path === undefined
+      ? fail({ code: 'file-gone', message: 'This project is not on the list any more.' })
+      : this.openPath(path)
+  }
+
+  /** Opens a file by its path. */
+  async openPath(path: string): Promise<Result<OpenedProject>> {
+    const bytes = await readLimited(path, MAX_PROJECT)
+    if (!bytes.ok) return bytes
+    const project = read(basename(path), bytes.value)
+    if (!project.ok) return project
+    const files = await withFilesBeside(project.value, dirname(path))
+    // A document.json is a source, not a place to save a trained network to.
+    this.path = extname(path).toLowerCase() === '.netloom' ? path : undefined
+    const { thumbnail } = project.value
+    await this.recent.add(path, thumbnail ? { thumbnail } : {})
+    return ok(this.opened({ ...project.value, files }))
+  }
+
+  /** Opens a file that was dropped onto the window: its bytes, for the page has no paths. */
+  openBytes(name: string, bytes: Uint8Array): Result<OpenedProject> {
+    if (bytes.length > MAX_PROJECT) return tooLarge(name, bytes.length, MAX_PROJECT)
+    const project = read(name, bytes)
+    if (!project.ok) return project
+    this.path = undefined
+    return ok(this.opened(project.value))
+  }
+
+  /** Saves where the project lives, or where the person says. */
+  async save(request: SaveRequest): Promise<Result<{ savedAs: string } | undefined>> {
+    const document = readDocument(request.document)
+    if (!document.ok) return document
+    const path =
+      this.path === undefined || request.as
+        ? await this.dialogs.saveProject(this.path ?? `${fileName(request.document.name)}.netloom`)
+        : this.path
+    if (path === undefined) return ok(undefined)
+    const target = extname(path).toLowerCase() === '.netloom' ? path : `${path}.netloom`
+    const state = await this.trained.trainedState(request.document)
+    const bytes = packProject(withState(request, state))
+    try {
+      await writeAtomic(target, bytes)
+    } catch (error) {
+      log.error(`cannot save ${target}`, error)
+      return fail(saveProblem(error, target, bytes.length))
+    }
+    this.path = target
+    const { thumbnail, accuracy } = request
+    await this.recent.add(target, {
+      ...(thumbnail ? { thumbnail } : {}),
+      ...(accuracy === undefined ? {} : { accuracy })
+    })
+    await this.autosave.discard()
+    return ok({ savedAs: basename(target, extname(target)) })
+  }
+
+  /** Keeps unsaved work against a crash. */
+  keep(request: AutosaveRequest): Promise<void> {
+    return this.autosave.save(
+      withState(request, undefined),
+      { path: this.path },
+      this.trained.safeState?.bytes
+    )
+  }
+
+  /** Opens the work that a crash left behind. */
+  async recover(): Promise<Result<OpenedProject>> {
+    const found = await this.autosave.recover()
+    if (!found) return fail({ code: 'nothing-to-recover', message: 'There is nothing to recover any more.' })
+    if (!found.project.ok) return found.project
+    this.path = found.path
+    return ok({ ...this.opened(found.project.value), recovered: true })
+  }
+
+  /** Asks for a table and reads it. */
+  async chooseTable(): Promise<Result<{ readonly name: string; readonly text: string } | undefined>> {
+    const path = await this.dialogs.openTable()
+    if (path === undefined) return ok(undefined)
+    const bytes = await readLimited(path, MAX_TABLE)
+    if (!bytes.ok) return bytes
+    const name = basename(path)
+    const text = tableText(name, bytes.value)
+    return text.ok ? ok({ name, text: text.value }) : text
+  }
+
+  private opened(project: Project): OpenedProject {
+    const { document, files, checkpoint } = project
+    const fits = checkpoint && checkpoint.step > 0 && checkpoint.structure === structureKey(document)
+    this.trained.offer(
+      fits
+        ? { epoch: checkpoint.epoch, structure: checkpoint.structure, bytes: encodeCheckpoint(checkpoint) }
+        : undefined
+    )
+    return {
+      document,
+      files,
+      savedAs: this.path === undefined ? undefined : basename(this.path, extname(this.path)),
+      trained: fits === true,
+      recovered: false
+    }
+  }
+}
+
+function read(name: string, bytes: Uint8Array): Result<Project> {
+  const other = notAProject(name, bytes)
+  return other ? fail(other) : unpackProject(bytes)
+}
+
+function withState(request: AutosaveRequest, state: SafeState | undefined): Project {
+  const { document, files, thumbnail } = request
+  const checkpoint = state && decodeCheckpoint(state.bytes)
+  return {
+    document,
+    files,
+    ...(checkpoint?.ok ? { checkpoint: checkpoint.value } : {}),
+    ...(thumbnail ? { thumbnail } : {})
+  }
+}
+
+async function readLimited(path: string, limit: number): Promise<Result<Uint8Array>> {
+  try {
+    const { size } = await stat(path)
+    if (size > limit) return tooLarge(basename(path), size, limit)
+    return ok(await readFile(path))
+  } catch (error) {
+    log.error(`cannot read ${path}`, error)
+    return fail(openProblem(error, path))
+  }
+}
+
+function tooLarge(name: string, size: number, limit: number): Result<never> {
+  return fail({
+    code: 'too-large',
+    message: `${name} has ${sizeText(size)}. Netloom opens files of up to ${sizeText(limit)}.`
+  })
+}
+
+/** Tables that the document names and that do not travel with it, from the same folder. Never from another one. */
+async function withFilesBeside({ document, files }: Project, folder: string): Promise<ProjectFiles> {
+  const { type, config } = document.data.source
+  const found: Record<string, string> = { ...files }
+  for (const [name, field] of Object.entries(sources[type]!.fields)) {
+    const file = config[name]
+    if (field.kind !== 'file' || typeof file !== 'string' || file === '' || Object.hasOwn(found, file))
+      continue
+    if (!isPlainName(file)) continue
+    try {
+      const path = join(folder, file)
+      if ((await stat(path)).size > MAX_TABLE) continue
+      const text = tableText(file, await readFile(path))
+      if (text.ok) found[file] = text.value
+    } catch (error) {
+      // The renderer shows that the file is missing and offers to choose it.
+      if (errorCode(error) !== 'ENOENT') log.error(`cannot read ${file} beside the project`, error)
+    }
+  }
+  return found
+}
+
+/** A file name that cannot lead into another folder, on any system. */
+export function isPlainName(name: string): boolean {
+  return !/[/\\:\0]/.test(name) && name !== '.' && name !== '..'
+}
+
+/** A file name that every system takes, from a project's name. */
+export function fileName(name: string): string {
+  const plain = [...name.normalize('NFC')]
+    .map((c) => (c < ' ' || '<>:"/\\|?*'.includes(c) ? ' ' : c))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, 80)
+  return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(plain) ? 'Netloom project' : plain
+}

@@ -1,0 +1,74 @@
+import { nativeTheme } from 'electron'
+import type { AppInfo, Handlers, Settings } from '@core/ipc'
+import { readDocument } from '@core/document/parse'
+import type { Autosave } from './files/autosave'
+import type { Projects } from './files/projects'
+import type { RecentProjects } from './files/recent'
+import type { Stored } from './files/stored'
+import { log } from './log'
+import type { Smoke } from './smoke'
+import type { Trainer } from './trainer/trainer'
+import type { MainWindow } from './window/mainWindow'
+
+/** What the requests are answered with. */
+export interface Services {
+  readonly info: AppInfo
+  readonly settings: Stored<Settings>
+  readonly projects: Projects
+  readonly recent: RecentProjects
+  readonly autosave: Autosave
+  readonly trainer: Trainer
+  readonly smoke: Smoke | undefined
+  readonly window: () => MainWindow
+}
+
+/** One function a request. */
+export function makeHandlers(services: Services): Handlers {
+  const { info, settings, projects, recent, autosave, trainer, smoke, window } = services
+  return {
+    'app:info': () => info,
+    'settings:get': () => settings.value,
+    'settings:set': (value) => {
+      nativeTheme.themeSource = value.theme
+      return settings.set(value)
+    },
+    'window:title': ({ name, edited }) => window().setTitle(name, edited),
+    'window:fullScreen': (on) => window().window.setFullScreen(on),
+    'window:close': async () => {
+      await autosave.discard()
+      // After the answer: the page that waits for it is about to go.
+      setImmediate(() => window().close())
+    },
+    'project:new': () => projects.startNew(),
+    'project:open': () => projects.openByDialog(),
+    'project:openRecent': (handle) => projects.openRecent(handle),
+    'project:openBytes': (name, bytes) => projects.openBytes(name, bytes),
+    'project:openOffered': () => projects.openOffered(),
+    'project:save': (request) => projects.save(request),
+    'project:autosave': (request) => projects.keep(request),
+    'project:discardAutosave': async () => {
+      await autosave.discard()
+      await autosave.forgetLeftBehind()
+    },
+    'project:recent': () => recent.all(),
+    'project:forget': (handle) => recent.forget(handle),
+    'project:recoverable': () => autosave.recoverable(),
+    'project:recover': () => projects.recover(),
+    'data:choose': () => projects.chooseTable(),
+    'trainer:state': () => trainer.state,
+    'trainer:prepare': async (document, files) => {
+      const checked = readDocument(document)
+      return checked.ok ? trainer.prepare(checked.value, files) : checked
+    },
+    'trainer:start': async (request) => {
+      const checked = readDocument(request.document)
+      return checked.ok ? trainer.start({ ...request, document: checked.value }) : checked
+    },
+    'trainer:reset': () => trainer.offer(undefined),
+    'smoke:done': (report) => smoke?.done(report),
+    'smoke:failed': (why) => {
+      if (smoke) smoke.fail(why)
+      else log.error(`the page reports a failed smoke test: ${why}`)
+    }
+  }
+}

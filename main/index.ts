@@ -1,0 +1,158 @@
+import { app, nativeTheme, powerSaveBlocker } from 'electron'
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { defaultSettings, settingsSchema } from '@core/ipc'
+import trainerPath from '../trainer/main?modulePath'
+import { fileArgument } from './arguments'
+import { fileDialogs } from './dialogs'
+import { Autosave } from './files/autosave'
+import { Projects } from './files/projects'
+import { RecentProjects } from './files/recent'
+import { Stored } from './files/stored'
+import { makeHandlers } from './handlers'
+import { readAppInfo } from './info'
+import { emit, handleRequests, onPortRequest } from './ipc'
+import { log } from './log'
+import { keepScreenshot } from './screenshot'
+import { Smoke, temporaryUserData } from './smoke'
+import { Trainer } from './trainer/trainer'
+import { placeSchema } from './window/bounds'
+import { guardContents, guardSession } from './window/guards'
+import { MainWindow } from './window/mainWindow'
+import { installMenu } from './window/menu'
+import { declareScheme, serveScheme } from './window/scheme'
+
+const smoking = process.argv.includes('--smoke')
+const screenshot = process.env['NETLOOM_SCREENSHOT']
+const folder = import.meta.dirname
+
+process.on('uncaughtException', (error) => log.error('uncaught', error))
+process.on('unhandledRejection', (error) => log.error('unhandled', error))
+
+app.enableSandbox()
+declareScheme()
+guardContents()
+if (smoking) temporaryUserData()
+else if (process.env['NETLOOM_USER_DATA']) app.setPath('userData', resolve(process.env['NETLOOM_USER_DATA']))
+log.open(join(app.getPath('userData'), 'logs'))
+
+let main: MainWindow | undefined
+let projects: Projects | undefined
+let trainer: Trainer | undefined
+/** Came before there was a window to show it. */
+let early = fileArgument(process.argv, process.cwd())
+const page = () => (main?.window.isDestroyed() ? undefined : main?.window.webContents)
+
+function offerFile(path: string): void {
+  if (!projects || !main) {
+    early = path
+    return
+  }
+  projects.offer(path)
+  main.focus()
+  emit(page(), 'project:offered', null)
+}
+
+if (!app.requestSingleInstanceLock({ file: early })) app.exit(0)
+else {
+  app.on('second-instance', (_event, _argv, _cwd, data) => {
+    const { file } = z.object({ file: z.string().optional() }).parse(data)
+    if (file !== undefined) offerFile(file)
+    main?.focus()
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    offerFile(path)
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    const last = trainer
+    if (!last) return
+    trainer = undefined
+    event.preventDefault()
+    void last.end().finally(() => app.quit())
+  })
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      log.error('Netloom could not start', error)
+      process.stderr.write(`Netloom could not start: ${String(error)}\n`)
+      app.exit(1)
+    })
+}
+
+async function start(): Promise<void> {
+  const began = performance.now()
+  const userData = app.getPath('userData')
+  let blocker: number | undefined
+  const autosave = new Autosave(join(userData, 'autosave'), randomUUID())
+  trainer = new Trainer(trainerPath, {
+    onState: (state) => emit(page(), 'trainer:state', state),
+    onTraining: (on) => {
+      if (on) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
+      else if (blocker !== undefined) {
+        powerSaveBlocker.stop(blocker)
+        blocker = undefined
+      }
+    },
+    onSafeState: ({ bytes }) => void autosave.saveState(bytes)
+  })
+  // Loading TensorFlow takes longest, and nearly every first project is a small one.
+  trainer.launch(1)
+  guardSession()
+  serveScheme(join(folder, '../renderer'))
+
+  const settings = new Stored(join(userData, 'settings.json'), settingsSchema, defaultSettings)
+  const place = new Stored(join(userData, 'window.json'), placeSchema.optional(), undefined)
+  const recent = new RecentProjects(userData)
+  const [info] = await Promise.all([
+    readAppInfo(join(folder, '../build-info.json'), app.getVersion(), smoking),
+    settings.load(),
+    place.load(),
+    recent.load(),
+    autosave.load()
+  ])
+  nativeTheme.themeSource = settings.value.theme
+
+  const window = new MainWindow(join(folder, '../preload/index.cjs'), place, {
+    onClosing: () => emit(page(), 'window:closing', null),
+    onCrash: () => autosave.abandon(randomUUID())
+  })
+  main = window
+  projects = new Projects(
+    recent,
+    autosave,
+    trainer,
+    fileDialogs(() => window.window)
+  )
+  const smoke = smoking
+    ? new Smoke(() => main?.window, screenshot ?? join(tmpdir(), 'netloom-smoke.png'), endSmoke)
+    : undefined
+  handleRequests(
+    makeHandlers({ info, settings, projects, recent, autosave, trainer, smoke, window: () => window }),
+    page,
+    () => window.markListening()
+  )
+  onPortRequest(page, (nonce) => trainer?.connect(window.window.webContents, nonce))
+  installMenu((command) => emit(page(), 'menu:command', command))
+  const sendTheme = () => emit(page(), 'window:theme', nativeTheme.shouldUseDarkColors ? 'dark' : 'light')
+  nativeTheme.on('updated', sendTheme)
+  window.window.webContents.on('did-finish-load', () => {
+    sendTheme()
+    if (early === undefined) return
+    offerFile(early)
+    early = undefined
+  })
+  if (screenshot !== undefined && !smoking) keepScreenshot(window.window, screenshot)
+  await window.load()
+  log.info(`window loaded ${Math.round(performance.now() - began)} ms after the app was ready`)
+}
+
+function endSmoke(code: number): void {
+  const last = trainer
+  trainer = undefined
+  void Promise.resolve(last?.end()).finally(() => app.exit(code))
+}
