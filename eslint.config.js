@@ -112,7 +112,13 @@ export default defineConfig(
   },
   {
     // A registry object is its file's default export; so is a component and what a tool loads by file name.
-    files: ['core/registry/**/*.ts', '**/*.svelte', '*.config.{ts,js}', 'scripts/**/*.cjs'],
+    files: [
+      'core/registry/**/*.ts',
+      '**/*.svelte',
+      '*.config.{ts,js}',
+      'scripts/**/*.cjs',
+      'scripts/build/*Environment.mjs'
+    ],
     rules: { 'import-x/no-default-export': 'off' }
   },
   {

@@ -24,10 +24,14 @@ export default defineConfig({
         }
       },
       {
-        // Runes need Svelte's client build even where no DOM is drawn.
-        resolve: { alias: folders, conditions: ['browser'] },
+        resolve: { alias: folders, conditions: ['browser', 'module', 'development'] },
         plugins: [svelte({ configFile: false })],
-        test: { name: 'renderer', include: tests('renderer') }
+        test: {
+          name: 'renderer',
+          include: tests('renderer'),
+          environment: './scripts/build/runesEnvironment.mjs',
+          server: { deps: { inline: [/svelte/, 'runed', 'bits-ui'] } }
+        }
       },
       {
         resolve,
