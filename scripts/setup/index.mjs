@@ -12,12 +12,12 @@ const inPlace = (record) =>
   record.fingerprint === fingerprint() && electronReady() && (record.engine?.kind === 'wasm' || nativeReady())
 
 /** What belongs to the checkout: packages, Electron, engine. */
-async function prepareCheckout(before, report) {
+async function prepareCheckout(report, retry) {
   report.say(`Setting up Netloom for ${platform} (once; about a minute the first time). Cache: ${cache}`)
   const installed = report.step('packages', preparePackages)
   const [packages, electron, engine] = await Promise.allSettled([
     installed,
-    report.step('electron', (progress) => prepareElectron(installed, progress, before.electron)),
+    report.step('electron', (progress) => prepareElectron(installed, progress, retry)),
     report.step('tensorflow', (progress) => prepareTensorflow(installed, progress))
   ])
   // The engine has a fallback; the rest has none.
@@ -33,8 +33,8 @@ async function prepareCheckout(before, report) {
 }
 
 /**
- * Sets up whatever is missing and returns the record it leaves in node_modules. `retry` tries again for a native
- * engine that could not be had; chatter goes to `stream`.
+ * Sets up whatever is missing and returns the record it leaves in node_modules. `retry` tries again for what
+ * could not be had from where it should come; chatter goes to `stream`.
  */
 export async function setup({ stream = process.stdout, retry = false } = {}) {
   const before = readRecord()
@@ -43,7 +43,7 @@ export async function setup({ stream = process.stdout, retry = false } = {}) {
 
   const report = createReport({ stream })
   try {
-    const record = checkoutDone ? before : await prepareCheckout(before, report)
+    const record = checkoutDone ? before : await prepareCheckout(report, retry)
     const system = await report.step('system', (progress) => prepareSystem(progress, report.say))
     const complete = { ...record, system: system.complete ? 'complete' : 'incomplete' }
     await fs.writeFile(recordFile, `${JSON.stringify(complete, null, 2)}\n`)
