@@ -41,8 +41,14 @@ export function run(program, args, { cwd = root, env = {}, timeout = 0, allowFai
   })
 }
 
-/** The last line of what a program had to say, for a report. */
-export const lastWords = ({ out, err }) => (err || out).trim().split('\n').pop() ?? ''
+/** What a program said last, for a report: its error, without the stack below it. */
+export function lastWords({ out, err }) {
+  const lines = (err || out)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line && !/^at |^[{}]/.test(line))
+  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? ''
+}
 
 /** Is the program on the PATH? */
 export const onPath = (name) =>
