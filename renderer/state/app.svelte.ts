@@ -1,7 +1,8 @@
 import { defaultSettings, type AppInfo, type OpenedProject, type Settings } from '@core/ipc'
 import { lessonOf } from '@core/lessons'
-import { firstProject } from '@core/templates'
+import { emptyProject, firstProject } from '@core/templates'
 import type { Document } from '@core/document/schema'
+import type { ProjectFiles } from '@core/graph/derive'
 import type { Problem, Result } from '@core/result'
 import { listen, request } from './bridge'
 import { ProjectState } from './project.svelte'
@@ -16,7 +17,10 @@ export interface Notice {
   readonly detail?: string
 }
 
-export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover'
+/** How long the document rests before it is kept against a crash, in ms. */
+const AUTOSAVE_REST = 2000
+
+export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver'
 export type RailTab = 'layers' | 'data' | 'lessons'
 export type DrawerTab = 'training' | 'problems'
 
@@ -29,22 +33,47 @@ export class AppState {
   screen = $state<'start' | 'workspace'>('start')
   presenting = $state(false)
   dialog = $state<DialogName>()
+  /** Which start the question about starting over is about. */
+  startOverHow = $state<'same' | 'new'>('same')
+  /** The explanation why Train is waiting is open. */
+  whyWaiting = $state(false)
+  /** The project's name is being edited. */
+  renaming = $state(false)
+  /** The rail is folded away, and its panel floats over the canvas. */
+  railFlyout = $state(false)
   railTab = $state<RailTab>('layers')
   drawerTab = $state<DrawerTab>('training')
   notices = $state.raw<readonly Notice[]>([])
   settings = $state.raw<Settings>(defaultSettings)
   info = $state.raw<AppInfo>()
+  /** Work that a crash left behind, until it is recovered or given up. */
+  recoverable = $state.raw<{ readonly name: string; readonly saved: number }>()
   private systemTheme = $state<'light' | 'dark'>('light')
   readonly theme = $derived(this.settings.theme === 'system' ? this.systemTheme : this.settings.theme)
+  readonly mac = $derived(this.info?.platform === 'darwin')
   readonly lesson = $derived(lessonOf(this.project.document.lesson))
 
   /** What only the canvas can do; set while there is one. */
-  canvas = $state.raw<{ fit(): void; tidy(): void }>()
+  canvas = $state.raw<{ fit(): void; tidy(): void; reveal?(nodeId: string): void }>()
   /** Draws a small picture of the project; set by the view that can. */
   thumbnail: (() => Promise<Uint8Array | undefined>) | undefined
   /** What to do once the question about unsaved changes is answered. */
   private afterUnsaved: (() => void) | undefined
   private noticeId = 0
+  /** The training that the file on disk holds, as `trainingKey`: empty for what came with it when it was opened. */
+  private savedTraining = $state('')
+  private readonly trainingKey = $derived(
+    this.trainer.run.runId === undefined ? '' : `${this.trainer.run.runId}/${this.trainer.run.epoch}`
+  )
+  /**
+   * Something would be lost: edits, or training that a file does not have yet. Training alone is no reason to ask
+   * about a project that was never saved: its seed brings the same network back.
+   */
+  readonly unsaved = $derived(
+    this.project.edited || (this.project.savedAs !== undefined && this.trainingKey !== this.savedTraining)
+  )
+  /** The window is about to close, and the work in it is saved or given up. */
+  private closing = false
 
   /** Call once, in an effect root; returns the way to stop. */
   connect(): () => void {
@@ -52,8 +81,8 @@ export class AppState {
       this.trainer.connect(),
       this.view.connect(),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
-      listen('window:closing', () => this.guard(() => void request('window:close'))),
-      listen('project:opened', (result) => this.guard(() => this.show(result)))
+      listen('window:closing', () => this.guard(() => void this.close())),
+      listen('project:offered', () => this.openOffered())
     ]
     void this.load()
     $effect(() => {
@@ -63,13 +92,15 @@ export class AppState {
       const named = this.screen === 'workspace' ? this.project.document.name : ''
       void request('window:title', {
         name: named,
-        edited: this.screen === 'workspace' && this.project.edited
+        edited: this.screen === 'workspace' && this.unsaved
       })
     })
     $effect(() => {
       const { document, files, edited } = this.project
       if (!edited || this.screen === 'start') return
-      const timer = setTimeout(() => void request('project:autosave', { document, files }), 2000)
+      const timer = setTimeout(() => {
+        if (!this.closing) void request('project:autosave', { document, files })
+      }, AUTOSAVE_REST)
       return () => clearTimeout(timer)
     })
     return () => stops.forEach((stop) => stop())
@@ -82,7 +113,8 @@ export class AppState {
     this.settings = await request('settings:get')
     this.info = await request('app:info')
     if (this.info.smoke) return
-    if (await request('project:recoverable')) this.dialog = 'recover'
+    this.recoverable = await request('project:recoverable')
+    if (this.recoverable) this.dialog = 'recover'
   }
 
   changeSettings(change: Partial<Settings>): void {
@@ -92,7 +124,7 @@ export class AppState {
 
   /** Runs `then` at once, or after asking what to do with unsaved changes. */
   guard(then: () => void): void {
-    if (this.screen === 'workspace' && this.project.edited) {
+    if (this.screen === 'workspace' && this.unsaved) {
       this.afterUnsaved = then
       this.dialog = 'unsaved'
     } else then()
@@ -105,22 +137,39 @@ export class AppState {
     this.afterUnsaved = undefined
     if (answer === 'cancel') return
     if (answer === 'save' && !(await this.save(false))) return
-    await request('project:discardAutosave')
     then?.()
   }
 
+  /** Nothing is left to recover once the window closes in good order. */
+  private async close(): Promise<void> {
+    this.closing = true
+    await request('project:discardAutosave')
+    await request('window:close')
+  }
+
   /** Opens a template, a lesson or an empty canvas. */
-  startFrom(document: Document, train = false): void {
+  startFrom(
+    document: Document,
+    { train = false, files = {} }: { train?: boolean; files?: ProjectFiles } = {}
+  ): void {
     this.guard(() => {
-      void request('project:new').then(() => {
-        this.enter({ document, files: {}, savedAs: undefined, trained: false, recovered: false })
-        if (train) void this.trainer.start('scratch')
+      void request('project:new').then(async () => {
+        this.enter({ document, files, savedAs: undefined, trained: false, recovered: false })
+        if (!train) return
+        const started = await this.trainer.start('scratch')
+        if (!started.ok) this.tellProblem(started.problems[0]!)
       })
     })
   }
 
   trainFirst(): void {
-    this.startFrom(firstProject, true)
+    this.startFrom(firstProject, { train: true })
+  }
+
+  /** The start screen offers all there is to begin with; there, it is an empty canvas. */
+  newProject(): void {
+    if (this.screen === 'start') this.startFrom(emptyProject)
+    else this.goHome()
   }
 
   openFile(): void {
@@ -137,9 +186,19 @@ export class AppState {
         .then((r) => this.show(r))
     })
   }
+  /** A file that was double-clicked, or named on the command line. */
+  private openOffered(): void {
+    this.guard(() => void request('project:openOffered').then((r) => this.show(r)))
+  }
   recover(): void {
     this.dialog = undefined
+    this.recoverable = undefined
     void request('project:recover').then((r) => this.show(r))
+  }
+  giveUpRecovery(): void {
+    this.dialog = undefined
+    this.recoverable = undefined
+    void request('project:discardAutosave')
   }
 
   private show(result: Result<OpenedProject | undefined>): void {
@@ -148,8 +207,14 @@ export class AppState {
   }
 
   private enter(project: OpenedProject): void {
+    // What was open before is saved or given up; recovered work is kept until it is saved.
+    if (!project.recovered) void request('project:discardAutosave')
     this.trainer.reset()
     this.view.rewind = undefined
+    this.savedTraining = ''
+    this.renaming = false
+    this.whyWaiting = false
+    this.railFlyout = false
     this.project.open(project)
     this.railTab = project.document.lesson ? 'lessons' : 'layers'
     this.drawerTab = 'training'
@@ -161,6 +226,7 @@ export class AppState {
   goHome(): void {
     this.guard(() => {
       if (this.trainer.active) this.trainer.stop()
+      void request('project:discardAutosave')
       this.presenting = false
       this.screen = 'start'
     })
@@ -169,6 +235,7 @@ export class AppState {
   /** True once the project is on disk; false if the person cancelled or it failed. */
   async save(as: boolean): Promise<boolean> {
     const { document, files } = this.project
+    const training = this.trainingKey
     const accuracy = this.trainer.run.best?.valAccuracy ?? this.trainer.run.best?.trainAccuracy
     const thumbnail = await this.thumbnail?.()
     const result = await request('project:save', {
@@ -183,7 +250,8 @@ export class AppState {
       return false
     }
     if (!result.value) return false
-    this.project.markSaved(document, result.value.savedAs)
+    this.project.markSaved(document, files, result.value.savedAs)
+    this.savedTraining = training
     this.tell(`Saved ${result.value.savedAs}.`)
     return true
   }

@@ -9,6 +9,19 @@ import { structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
 import { planeDomain, type Domain } from '../shared/plane'
 
+/** The same work; how fast it is shown is no work. */
+function isSameWork(a: Document, b: Document): boolean {
+  return (
+    a === b ||
+    (a.name === b.name &&
+      a.networks === b.networks &&
+      a.data === b.data &&
+      a.training === b.training &&
+      a.lesson === b.lesson &&
+      a.view.pinned === b.view.pinned)
+  )
+}
+
 /** The open project: its document with undo, its files, what is selected, and everything that follows. */
 export class ProjectState {
   history = $state.raw<History<Document>>(startHistory(emptyProject))
@@ -19,11 +32,13 @@ export class ProjectState {
   selection = $state.raw<readonly string[]>([])
   /** Edge ids (`edgeId`). */
   selectedEdges = $state.raw<readonly string[]>([])
-  /** What the file on disk holds. */
-  private saved = $state.raw<Document>(emptyProject)
+  /** What the file on disk holds; undefined for work that is in no file yet. */
+  private saved = $state.raw<{ readonly document: Document; readonly files: ProjectFiles }>()
 
   readonly document = $derived(this.history.present)
-  readonly edited = $derived(this.document !== this.saved)
+  readonly edited = $derived(
+    !this.saved || this.files !== this.saved.files || !isSameWork(this.document, this.saved.document)
+  )
   readonly derivation = $derived(derive(this.document, this.files))
   readonly problems = $derived(this.derivation.problems)
   private readonly data = $derived(this.document.data)
@@ -45,8 +60,7 @@ export class ProjectState {
     this.history = startHistory(project.document)
     this.files = project.files
     this.savedAs = project.savedAs
-    // Recovered work is not in any file yet.
-    this.saved = project.recovered ? emptyProject : project.document
+    this.saved = project.recovered ? undefined : project
     this.selection = []
     this.selectedEdges = []
   }
@@ -94,8 +108,8 @@ export class ProjectState {
     this.files = { ...this.files, [name]: text }
   }
 
-  markSaved(document: Document, savedAs: string): void {
-    this.saved = document
+  markSaved(document: Document, files: ProjectFiles, savedAs: string): void {
+    this.saved = { document, files }
     this.savedAs = savedAs
   }
 

@@ -1,0 +1,140 @@
+import { tick } from 'svelte'
+import { fixAll } from '../problems/fixAll'
+import type { AppState, RailTab } from './app.svelte'
+import { extendedEpochs, newSeed, trainAction, type TrainAction } from './transport'
+
+/** Training that took longer than this, in seconds, is not thrown away without a question. */
+const WORTH_ASKING = 30
+/** The curves hold thousands of points; stepping through them takes about this many keys. */
+const SNAPSHOTS = 200
+
+/** What the Train button would do now. */
+export function currentAction({ trainer, project }: AppState): TrainAction {
+  return trainAction({
+    run: trainer.run,
+    stale: trainer.stale,
+    problems: project.problems.length,
+    trainer: trainer.state,
+    epochs: project.document.training.epochs
+  })
+}
+
+/** Train, pause or go on, whichever is next; where problems are in the way, the question why opens. */
+export function train(app: AppState): void {
+  const { trainer, project, view } = app
+  switch (currentAction(app)) {
+    case 'blocked':
+      app.whyWaiting = true
+      return
+    case 'pause':
+      trainer.pause()
+      return
+    case 'resume':
+      view.rewind = undefined
+      trainer.resume()
+      return
+    case 'keep': {
+      const epochs = extendedEpochs(trainer.run.epoch, project.document.training.epochs)
+      if (epochs !== project.document.training.epochs)
+        project.apply({ kind: 'setTraining', change: { epochs } }, 'keep training')
+      void start(app, 'current')
+      return
+    }
+    case 'recover':
+      void start(app, 'checkpoint')
+      return
+    case 'train':
+      void start(app, 'scratch')
+  }
+}
+
+/** One batch or one epoch, from wherever the training is. */
+export function trainStep(app: AppState, unit: 'batch' | 'epoch'): void {
+  const { trainer, view } = app
+  view.rewind = undefined
+  const action = currentAction(app)
+  if (action === 'resume') trainer.step(unit)
+  else if (action === 'keep') void start(app, 'current', unit)
+  else if (action === 'recover') void start(app, 'checkpoint', unit)
+  else if (action === 'train') void start(app, 'scratch', unit)
+}
+
+/** From the start again: with the same random numbers, or with new ones. Long training is asked about first. */
+export function startOver(app: AppState, how: 'same' | 'new', sure = false): void {
+  const { run } = app.trainer
+  const seconds = run.stepsPerSecond > 0 ? run.step / run.stepsPerSecond : 0
+  if (!sure && seconds > WORTH_ASKING) {
+    app.startOverHow = how
+    app.dialog = 'startOver'
+    return
+  }
+  if (how === 'new') {
+    const seed = newSeed(app.project.document.training.seed)
+    app.project.apply({ kind: 'setTraining', change: { seed } })
+  }
+  void start(app, 'scratch')
+}
+
+async function start(
+  app: AppState,
+  from: 'scratch' | 'current' | 'checkpoint',
+  until: 'end' | 'batch' | 'epoch' = 'end'
+): Promise<void> {
+  app.view.rewind = undefined
+  const result = await app.trainer.start(from, until)
+  if (!result.ok) app.tellProblem(result.problems[0]!)
+}
+
+/** Mends everything that can be mended by a click; one step of undo. */
+export function fixProblems({ project }: AppState): void {
+  const { edits } = fixAll(project.document, project.files)
+  if (edits.length > 0) project.apply({ kind: 'all', label: 'mend the problems', edits })
+}
+
+/** Selects the node of the next problem and brings it into view. */
+export function nextProblem(app: AppState): void {
+  const { problems } = app.project
+  if (problems.length === 0) return
+  const at = problems.findIndex((p) => p.nodeId !== undefined && p.nodeId === app.project.selectedNode)
+  showProblem(app, (at + 1) % problems.length)
+}
+
+/** Selects the node that causes a problem and brings it into view. */
+export function showProblem(app: AppState, index: number): void {
+  const problem = app.project.problems[index]
+  if (!problem) return
+  app.drawerTab = 'problems'
+  if (problem.nodeId === undefined) return
+  app.project.select([problem.nodeId])
+  app.canvas?.reveal?.(problem.nodeId)
+}
+
+/** Looks at an earlier or later moment of the run; past the last one is live again. */
+export function lookAt(app: AppState, direction: -1 | 1): void {
+  const { history } = app.trainer.run
+  const last = history.length - 1
+  if (last < 0) return
+  const { rewind } = app.view
+  const here = rewind === undefined ? last : history.findIndex((p) => p.epoch >= rewind)
+  const stride = Math.max(1, Math.round(history.length / SNAPSHOTS))
+  const next = (here < 0 ? last : here) + direction * stride
+  app.view.rewind = next >= last ? undefined : history[Math.max(0, next)]!.epoch
+}
+
+/** Looks at the epoch that did best on new points. */
+export function lookAtBest(app: AppState): void {
+  const { best } = app.trainer.run
+  if (best) app.view.rewind = best.epoch
+}
+
+/** Shows one of the rail's tabs, also where the rail is folded away. */
+export function showRail(app: AppState, tab: RailTab): void {
+  app.railTab = tab
+  app.railFlyout = true
+}
+
+/** Puts the cursor into the field that finds layers. */
+export function findLayer(app: AppState): void {
+  showRail(app, 'layers')
+  void tick().then(() => document.querySelector<HTMLInputElement>('[data-testid="layer-search"]')?.focus())
+}
