@@ -106,6 +106,8 @@ describe.runIf(linux)('the packaged app', () => {
     )
     display.close()
     expect(code, output).toBe(0)
+    // how well it does is for tests/e2e: here, that it did
+    expect(output).toMatch(/accuracy [01]\.\d+/)
     if (native) expect(output).toMatch(/native/i)
     expect(statSync(screenshot).size).toBeGreaterThan(10_000)
     expect(readFileSync(screenshot).subarray(1, 4).toString()).toBe('PNG')
