@@ -130,7 +130,7 @@ export function remove(document: Document, nodes: ReadonlySet<string>, edges: Re
         const before = kept.find((e) => e.to.node === nodeId && e.to.port === layer.inputs[0]?.id)
         const after = kept.filter((e) => e.from.node === nodeId && e.from.port === layer.outputs[0]?.id)
         kept = kept.filter((e) => e.from.node !== nodeId && e.to.node !== nodeId)
-        if (before && layer.role === 'layer')
+        if (before && before.from.node !== nodeId && layer.role === 'layer')
           kept = [
             ...kept,
             ...after

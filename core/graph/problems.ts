@@ -6,15 +6,17 @@ import type { SourceDescription } from '../registry/define'
 import { layers, parts } from '../registry'
 import { rangeProblem, type Config, type FieldValue, type Fields, type Part } from '../registry/fields'
 import type { Problem } from '../result'
+import { countText } from '../words'
 import type { DerivedNode } from './derive'
 import { leadsTo } from './order'
 import type { Signal } from './signal'
 
 /* What is wrong with a drawing, each with the mend where there is one. */
 
-const counted = (n: number): string => n.toLocaleString('en-US')
-
-/** What is wrong with numbers of these settings and of their parts. `put` makes the edit that mends one setting. */
+/**
+ * What is wrong with numbers of these settings and of their parts; a setting of a part goes by its path
+ * (kernelRegularizer.rate). `put` makes the edit that mends one setting.
+ */
 export function configProblems(
   fields: Fields,
   config: Config,
@@ -25,9 +27,10 @@ export function configProblems(
     const value = config[name]!
     if (field.kind === 'part') {
       const { type, config: inner } = value as Part
-      return configProblems(parts[field.registry][type]!.fields, inner, nodeId, (innerName, changed) =>
+      const found = configProblems(parts[field.registry][type]!.fields, inner, nodeId, (innerName, changed) =>
         put(name, { type, config: { ...inner, [innerName]: changed } })
       )
+      return found.map((problem) => ({ ...problem, field: `${name}.${problem.field!}` }))
     }
     const problem = rangeProblem(name, field, value, {
       ...(nodeId === undefined ? {} : { nodeId }),
@@ -206,7 +209,7 @@ export function planProblems(document: Document, data: SourceDescription | undef
     problems.push({
       code: 'split',
       field: 'data.split',
-      message: `Asks for ${counted(train)} rows to train and ${counted(test)} to test, but there are ${counted(data.rows)}.`,
+      message: `Asks for ${countText(train)} rows to train and ${countText(test)} to test, but there are ${countText(data.rows)}.`,
       fix: {
         label: 'Train on half',
         edit: { kind: 'setData', change: { split: { train: 0.5, test: 0 } } }

@@ -1,4 +1,5 @@
 import type { Problem } from '../result'
+import { numberText } from '../words'
 
 /** A value that is one object of a registry with its own settings: an activation, an initialiser, a loss … */
 export interface Part {
@@ -115,8 +116,6 @@ function isPart(value: unknown): value is Part {
   return typeof type === 'string' && typeof config === 'object' && config !== null
 }
 
-const plain = (n: number): string => n.toLocaleString('en-US', { maximumSignificantDigits: 6 })
-
 /** What is wrong with a number outside its range, with a fix that `useValue` turns into an edit. */
 export function rangeProblem(
   name: string,
@@ -131,11 +130,11 @@ export function rangeProblem(
     message,
     ...(at.nodeId === undefined ? {} : { nodeId: at.nodeId }),
     field: name,
-    fix: { label: `Use ${plain(to)}${noun ? ` ${noun}` : ''}`, edit: at.useValue(to) }
+    fix: { label: `Use ${numberText(to)}${noun ? ` ${noun}` : ''}`, edit: at.useValue(to) }
   })
-  const has = noun ? `Has ${plain(value)} ${noun}` : `${field.label} is ${plain(value)}`
-  if (value < field.min) return make(`${has}, needs at least ${plain(field.min)}.`, field.default)
-  if (value > field.max) return make(`${has}, can be ${plain(field.max)} at most.`, field.max)
+  const has = noun ? `Has ${numberText(value)} ${noun}` : `${field.label} is ${numberText(value)}`
+  if (value < field.min) return make(`${has}, needs at least ${numberText(field.min)}.`, field.default)
+  if (value > field.max) return make(`${has}, can be ${numberText(field.max)} at most.`, field.max)
   if (field.kind === 'int' && !Number.isInteger(value))
     return make(`${has}, needs a whole number.`, Math.round(value))
   return undefined

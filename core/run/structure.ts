@@ -63,3 +63,51 @@ function collectHot(fields: Fields, config: Config, at: string, found: Record<st
     }
   }
 }
+
+/**
+ * The running document with the hot settings of a newer revision. What else is newer waits for a restart: the
+ * newer one may have other nodes by now.
+ */
+export function takeHot(running: Document, newer: Document): Document {
+  const newerNodes = new Map(newer.networks.flatMap((network) => Object.entries(network.nodes)))
+  const networks = running.networks.map((network) => ({
+    ...network,
+    nodes: Object.fromEntries(
+      Object.entries(network.nodes).map(([id, node]) => {
+        const other = newerNodes.get(id)
+        if (other?.type !== node.type) return [id, node]
+        return [id, { ...node, config: mergeHot(layers[node.type]!.fields, node.config, other.config) }]
+      })
+    )
+  }))
+  const { optimizer } = running.training
+  const fields = parts.optimizer[optimizer.type]!.fields
+  return {
+    ...running,
+    networks,
+    training: {
+      ...running.training,
+      optimizer:
+        newer.training.optimizer.type === optimizer.type
+          ? { ...optimizer, config: mergeHot(fields, optimizer.config, newer.training.optimizer.config) }
+          : optimizer,
+      epochs: newer.training.epochs,
+      patience: newer.training.patience
+    },
+    view: newer.view
+  }
+}
+
+function mergeHot(fields: Fields, config: Config, newer: Config): Config {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const value = config[name]!
+      const other = newer[name] ?? value
+      if (field.hot) return [name, other]
+      if (field.kind !== 'part' || (other as Part).type !== (value as Part).type) return [name, value]
+      const { type, config: inner } = value as Part
+      const merged = mergeHot(parts[field.registry][type]!.fields, inner, (other as Part).config)
+      return [name, { type, config: merged }]
+    })
+  )
+}

@@ -1,4 +1,5 @@
 import { signalText, sizeOf } from '../../graph/signal'
+import { countText, numberText } from '../../words'
 import { defineLayer, part } from '../define'
 
 /** y = activation(x · kernel + bias); [features] → [units]. Keras: Dense. */
@@ -60,7 +61,7 @@ export default defineLayer({
   },
   inputs: [{ id: 'input', label: 'Input', carries: 'numbers' }],
   outputs: [{ id: 'output', label: 'Output', carries: 'numbers' }],
-  fact: ({ units }) => `${units.toLocaleString('en-US')} ${units === 1 ? 'neuron' : 'neurons'}`,
+  fact: ({ units }) => `${numberText(units)} ${units === 1 ? 'neuron' : 'neurons'}`,
   formula: ({ activation, useBias }) => {
     const sum = useBias ? 'x · W + b' : 'x · W'
     return activation.type === 'linear' ? `h = ${sum}` : `h = ${activation.type}(${sum})`
@@ -76,7 +77,7 @@ export default defineLayer({
           code: 'shape',
           nodeId,
           message: `Gets a ${signalText(input)} picture, needs a row of numbers.`,
-          detail: `Flatten unrolls the picture into ${sizeOf(input.shape).toLocaleString('en-US')} numbers.`,
+          detail: `Flatten unrolls the picture into ${countText(sizeOf(input.shape))} numbers.`,
           fix: {
             label: 'Add Flatten before it',
             edit: { kind: 'insertBefore', nodeId, port: 'input', type: 'flatten' }
