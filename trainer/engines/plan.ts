@@ -1,0 +1,88 @@
+import type { Document } from '@core/document/schema'
+import type { Derivation } from '@core/graph/derive'
+import { sizeOf, type Signal } from '@core/graph/signal'
+import { layers } from '@core/registry'
+import type { LayerDefinition, WeightSpec } from '@core/registry/define'
+import type { Config } from '@core/registry/fields'
+
+/** One output of another node. */
+export interface PlannedInput {
+  readonly node: string
+  readonly port: string
+}
+
+/** A node in the order in which it is computed. */
+export interface PlannedNode {
+  readonly id: string
+  readonly layer: LayerDefinition
+  readonly inputs: { readonly [port: string]: PlannedInput }
+  /** What comes in, for asking the layer about its weights again when a hot setting changes. */
+  readonly signals: { readonly [port: string]: Signal }
+  readonly weights: readonly PlannedWeight[]
+  /** Numbers in one example of the first output; 0 for the sink. */
+  readonly units: number
+  /** Shape of one example of the first output. */
+  readonly shape: readonly number[]
+}
+
+/** A weight with its full name. */
+export interface PlannedWeight {
+  /** node/weight, as checkpoints have it. */
+  readonly name: string
+  readonly nodeId: string
+  readonly spec: WeightSpec
+}
+
+/** What an engine compiles: one network of a document without problems, in order. */
+export interface NetworkPlan {
+  readonly nodes: readonly PlannedNode[]
+  readonly weights: readonly PlannedWeight[]
+  readonly source: PlannedNode
+  readonly sink: PlannedNode
+  /** Numbers the network answers with for one example: one a class, or a single one for two classes. */
+  readonly outputs: number
+  readonly classes: number
+}
+
+/** The order of computation of a document's network. The derivation must have no problems. */
+export function planNetwork(document: Document, derivation: Derivation): NetworkPlan {
+  const network = document.networks[0]!
+  const nodes = derivation.order[network.id]!.map((id): PlannedNode => {
+    const layer = layers[network.nodes[id]!.type]!
+    const derived = derivation.nodes[id]!
+    const inputs = network.edges
+      .filter((edge) => edge.to.node === id)
+      .map((edge) => [edge.to.port, { node: edge.from.node, port: edge.from.port }] as const)
+    const first = layer.outputs[0] && derived.outputs[layer.outputs[0].id]
+    const shape = first?.kind === 'numbers' ? first.shape : []
+    return {
+      id,
+      layer,
+      inputs: Object.fromEntries(inputs),
+      signals: derived.inputs,
+      weights: derived.weights.map((spec) => ({ name: `${id}/${spec.name}`, nodeId: id, spec })),
+      units: first?.kind === 'numbers' ? sizeOf(shape) : 0,
+      shape
+    }
+  })
+  const withRole = (role: LayerDefinition['role']): PlannedNode => {
+    const node = nodes.find(({ layer }) => layer.role === role)
+    if (!node) throw new Error(`The network has no ${role}.`)
+    return node
+  }
+  const sink = withRole('sink')
+  const prediction = derivation.nodes[sink.id]!.inputs['prediction']
+  return {
+    nodes,
+    weights: nodes.flatMap((node) => node.weights),
+    source: withRole('source'),
+    sink,
+    outputs: prediction?.kind === 'numbers' ? sizeOf(prediction.shape) : 0,
+    classes: derivation.data!.classes.length
+  }
+}
+
+/** The settings of a node in this revision of the document. */
+export function configOf(document: Document, nodeId: string): Config {
+  return document.networks[0]!.nodes[nodeId]!.config
+}

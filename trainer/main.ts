@@ -1,0 +1,86 @@
+import { toTrainerSchema, type FromTrainer, type MainToTrainer, type TrainerToMain } from '@core/ipc'
+import { fail, type Result } from '@core/result'
+import { chooseEngine } from './engines/choose'
+import { EventQueue } from './eventQueue'
+import { Session } from './session'
+
+/** The entry of the training process, an Electron utility process. */
+
+const queue = new EventQueue()
+let port: Electron.MessagePortMain | undefined
+
+const toMain = (message: TrainerToMain): void => process.parentPort.postMessage(message)
+const toWindow = (message: FromTrainer): void => port?.postMessage(message)
+
+const session = new Session(
+  {
+    event: (event) => queue.add(event),
+    answer: toWindow,
+    training: (on, epoch) => toMain({ type: 'training', on, epoch }),
+    checkpoint: (epoch, checkpoint) => toMain({ type: 'checkpoint', epoch, checkpoint })
+  },
+  { paced: true }
+)
+
+/** Says what went wrong where main can read it, and leaves: main starts another process. */
+function die(error: unknown): void {
+  console.error(error)
+  process.exit(1)
+}
+process.on('uncaughtException', die)
+process.on('unhandledRejection', die)
+
+function connect(next: Electron.MessagePortMain): void {
+  port?.close()
+  port = next
+  next.on('message', ({ data }: Electron.MessageEvent) => {
+    const message = toTrainerSchema.safeParse(data)
+    if (!message.success) console.error(`A message of the window makes no sense: ${message.error.message}`)
+    else if (message.data.type === 'ack') queue.acknowledge(message.data.seq)
+    else session.receive(message.data)
+  })
+  next.on('close', () => {
+    if (port !== next) return
+    port = undefined
+    queue.disconnect()
+  })
+  next.start()
+  queue.connect(toWindow)
+}
+
+/** Main waits for an answer, also where something goes wrong that should not. */
+async function reply(id: number, work: Promise<Result<void>>): Promise<void> {
+  const result = await work.catch((error: unknown) => {
+    console.error(error)
+    const words = error instanceof Error ? error.message : String(error)
+    return fail({ code: 'engine', message: `The engine could not get this network ready: ${words}` })
+  })
+  toMain({ type: 'reply', id, result })
+}
+
+async function answer(message: MainToTrainer): Promise<void> {
+  switch (message.type) {
+    case 'port':
+      return
+    case 'prepare':
+      return reply(message.id, session.prepare(message))
+    case 'start':
+      return reply(message.id, session.start(message.request, message.checkpoint))
+    case 'capture':
+      return toMain({ type: 'captured', id: message.id, checkpoint: await session.capture() })
+    case 'bye':
+      await session.dispose()
+      toMain({ type: 'bye' })
+      // The message is on its way when this turn is over.
+      setImmediate(() => process.exit(0))
+  }
+}
+
+process.parentPort.on('message', ({ data, ports }: Electron.MessageEvent) => {
+  if (ports[0]) connect(ports[0])
+  answer(data as MainToTrainer).catch(die)
+})
+
+chooseEngine('auto')
+  .then(({ info }) => toMain({ type: 'ready', engine: info }))
+  .catch(die)

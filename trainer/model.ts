@@ -1,0 +1,137 @@
+import { makeDataset, type Dataset } from '@core/data/dataset'
+import type { Document } from '@core/document/schema'
+import { derive, type Derivation, type ProjectFiles } from '@core/graph/derive'
+import { fail, ok, type Result } from '@core/result'
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '@core/run/checkpoint'
+import type { EpochPoint } from '@core/run/events'
+import { idleRun, judged, reduceRun, type RunState } from '@core/run/state'
+import { structureKey } from '@core/run/structure'
+import { chooseEngine } from './engines/choose'
+import type { CompiledNetwork } from './engines/engine'
+import { planNetwork, type NetworkPlan } from './engines/plan'
+import { initialWeights } from './initialWeights'
+import { Batches } from './batches'
+import type { Best } from './loop'
+import { Snapshots } from './snapshots'
+
+/** A compiled network, its data, and how far it has come. */
+export class Model {
+  readonly key: string
+  readonly stepsPerEpoch: number
+  readonly snapshots: Snapshots
+  run: RunState = idleRun
+  /** Epochs done and updates made. */
+  position = { epoch: 0, step: 0 }
+
+  private constructor(
+    public document: Document,
+    readonly files: ProjectFiles,
+    readonly plan: NetworkPlan,
+    readonly dataset: Dataset,
+    readonly network: CompiledNetwork
+  ) {
+    this.key = structureKey(document)
+    this.stepsPerEpoch = new Batches(document, dataset).perEpoch
+    this.snapshots = new Snapshots(network.parameters)
+  }
+
+  /** Compiles a document with the engine it asks for. Problems where it cannot be trained. */
+  static async compile(document: Document, files: ProjectFiles): Promise<Result<Model>> {
+    const derivation = derivable(document, files)
+    if (!derivation.ok) return derivation
+    const engine = await chooseEngine(document.training.engine)
+    const unsupported = engine.supports(document)
+    if (unsupported) return fail(unsupported)
+    const dataset = makeDataset(document.data, files)
+    if (!dataset.ok) return dataset
+    const plan = planNetwork(document, derivation.value)
+    const network = engine.compile(document, derivation.value, dataset.value)
+    return ok(new Model(document, files, plan, dataset.value, network))
+  }
+
+  /** Is this the same network on the same data, hot settings aside? */
+  fits(document: Document, files: ProjectFiles): boolean {
+    const names = new Set([...Object.keys(files), ...Object.keys(this.files)])
+    return structureKey(document) === this.key && [...names].every((n) => files[n] === this.files[n])
+  }
+
+  get trained(): boolean {
+    return this.position.step > 0
+  }
+
+  /** For early stopping to go on where it was. */
+  get best(): Best | undefined {
+    return bestOf(this.run.history)
+  }
+
+  /** Stands after this epoch: the weights of that time have been put back. */
+  moveTo(epoch: number): void {
+    this.position = { epoch, step: epoch * this.stepsPerEpoch }
+  }
+
+  /** Back to the weights that the seed gives. */
+  reset(): void {
+    this.network.writeState(initialWeights(this.plan.weights, this.document.training.seed))
+    this.forget()
+  }
+
+  /** Goes to the state in these bytes; nothing is changed where they do not fit. */
+  load(bytes: Uint8Array): Result<void> {
+    const decoded = decodeCheckpoint(bytes)
+    return decoded.ok ? this.adopt(decoded.value) : decoded
+  }
+
+  /** Goes to this state; nothing is changed where it does not fit. */
+  adopt(checkpoint: Checkpoint): Result<void> {
+    const given = new Map(checkpoint.tensors.map((t) => [t.name, t]))
+    const fits = this.plan.weights.every(
+      ({ name, spec }) => given.get(name)?.shape.join() === spec.shape.join()
+    )
+    if (checkpoint.structure !== this.key || !fits)
+      return fail({
+        code: 'other-network',
+        message: 'The saved training state belongs to another version of this network.',
+        detail: 'Train again from the start.'
+      })
+    this.network.writeState(checkpoint.tensors)
+    this.forget()
+    this.position = { epoch: checkpoint.epoch, step: checkpoint.step }
+    const { epoch, history } = checkpoint
+    this.run = reduceRun(idleRun, [{ type: 'restored', epoch, history: [...history] }])
+    return ok(undefined)
+  }
+
+  /** The present state as bytes. */
+  capture(): Uint8Array {
+    return encodeCheckpoint(this.checkpoint())
+  }
+
+  checkpoint(): Checkpoint {
+    return {
+      structure: this.key,
+      ...this.position,
+      history: this.run.history,
+      tensors: this.network.readState()
+    }
+  }
+
+  private forget(): void {
+    this.position = { epoch: 0, step: 0 }
+    this.run = idleRun
+    this.snapshots.clear()
+  }
+}
+
+/** The derivation of a document that can be trained; all its problems otherwise. */
+export function derivable(document: Document, files: ProjectFiles): Result<Derivation> {
+  const derivation = derive(document, files)
+  return derivation.problems.length > 0 ? fail(...derivation.problems) : ok(derivation)
+}
+
+/** The best epoch of a history. */
+export function bestOf(history: readonly EpochPoint[]): Best | undefined {
+  return history.reduce<Best | undefined>(
+    (best, p) => (!best || judged(p) < best.loss ? { epoch: p.epoch, loss: judged(p) } : best),
+    undefined
+  )
+}

@@ -1,0 +1,288 @@
+import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
+import type { Document } from '@core/document/schema'
+import type { ProjectFiles } from '@core/graph/derive'
+import { fail, ok, type Result } from '@core/result'
+import type { EpochPoint, RunEvent } from '@core/run/events'
+import { judged, reduceRun } from '@core/run/state'
+import { takeHot } from '@core/run/structure'
+import { TrainingLoop, type Ending } from './loop'
+import { bestOf, derivable, Model } from './model'
+import { answerScore, answerView } from './views'
+import { breathe } from './alarm'
+
+/** Whom a session tells what. */
+export interface SessionHost {
+  readonly event: (event: RunEvent) => void
+  readonly answer: (message: FromTrainer) => void
+  readonly training: (on: boolean, epoch: number) => void
+  readonly checkpoint: (epoch: number, bytes: Uint8Array) => void
+}
+
+/** What a window and the command line want differently. */
+export interface SessionOptions {
+  readonly paced: boolean
+  /** Which epochs are measured; all of them where undefined. */
+  readonly observe?: (epoch: number) => boolean
+  readonly maxSteps?: number | undefined
+  /** Measure the training part after an epoch; below `MEASURED_ROWS` rows where undefined. */
+  readonly measureTraining?: boolean | undefined
+}
+
+/** A network to get ready. See `MainToTrainer`. */
+export interface PrepareRequest {
+  readonly document: Document
+  readonly files: ProjectFiles
+  /** Bytes to continue from; null gives up the trained state; undefined keeps what fits. */
+  readonly checkpoint?: Uint8Array | null | undefined
+}
+
+/** The whole training part is measured after each epoch below this many rows. */
+const MEASURED_ROWS = 5000
+const CHECKPOINT_EVERY_MS = 1000
+
+/** One network, prepared, trained and looked at. Knows nothing of how messages reach it. */
+export class Session {
+  private model: Model | undefined
+  private loop: TrainingLoop | undefined
+  /** Until the present run is over. */
+  private running: Promise<void> = Promise.resolve()
+  /** Asked for while a run went on, and got ready after it. */
+  private waiting: PrepareRequest | undefined
+  private turn: Promise<unknown> = Promise.resolve()
+  private viewing: Promise<void> = Promise.resolve()
+  private checkpointed = 0
+  private runs = 0
+
+  constructor(
+    private readonly host: SessionHost,
+    private readonly options: SessionOptions
+  ) {}
+
+  /** Gets a network ready. During a run one with another structure waits until the run is over. */
+  prepare(request: PrepareRequest): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      const derivation = derivable(request.document, request.files)
+      if (!derivation.ok) return derivation
+      if (!this.loop) return this.load(request)
+      if (this.model?.fits(request.document, request.files)) this.waiting = undefined
+      else this.waiting = request
+      return ok(undefined)
+    })
+  }
+
+  /** Begins a run, after ending the one before it. Settles when it has begun. */
+  start(request: StartRequest, checkpoint?: Uint8Array): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      await this.halt()
+      const { document, files, from } = request
+      const loaded = await this.load({ document, files, ...(from === 'scratch' ? { checkpoint: null } : {}) })
+      if (!loaded.ok) return loaded
+      if (from === 'checkpoint') {
+        if (!checkpoint)
+          return fail({ code: 'no-checkpoint', message: 'There is no saved training state to go on from.' })
+        const restored = this.model!.load(checkpoint)
+        if (!restored.ok) return restored
+      }
+      this.running = this.train(this.model!, request.until)
+      return ok(undefined)
+    })
+  }
+
+  /** The present state as checkpoint bytes; undefined where nothing is trained. */
+  capture(): Promise<Uint8Array | undefined> {
+    return this.inTurn(() => Promise.resolve(this.model?.trained ? this.model.capture() : undefined))
+  }
+
+  /** A message of the window. Answers come through the host. */
+  receive(message: Exclude<ToTrainer, { type: 'ack' }>): void {
+    switch (message.type) {
+      case 'pause':
+        return this.loop?.pause()
+      case 'resume':
+        return this.loop?.resume()
+      case 'step':
+        return this.loop?.advance(message.unit)
+      case 'stop':
+        return this.loop?.stop()
+      case 'hot':
+        return this.takeUp(message.document)
+      case 'restore':
+        return this.restore(message.epoch)
+      case 'view':
+        return this.inView(message.id, (model) => answerView(model, message))
+      case 'score':
+        return this.inView(message.id, (model) => answerScore(model, message))
+    }
+  }
+
+  /** Settles when no run goes on any more. */
+  async idle(): Promise<void> {
+    await this.turn
+    await this.running
+  }
+
+  /** Ends a run, if there is one, and waits until it has ended. */
+  async halt(): Promise<void> {
+    this.loop?.stop()
+    await this.running
+  }
+
+  /** The network that is ready, for those who look at it directly. */
+  get ready(): Model | undefined {
+    return this.model
+  }
+
+  async dispose(): Promise<void> {
+    await this.halt()
+    this.model?.network.dispose()
+    this.model = undefined
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work)
+    // A failure belongs to whoever asked; the next in line goes on all the same.
+    this.turn = done.catch(() => undefined)
+    return done
+  }
+
+  /** One view at a time, and a turn for the training loop between two. */
+  private inView(id: number, answer: (model: Model) => FromTrainer): void {
+    this.viewing = this.viewing.then(async () => {
+      this.host.answer(this.look(id, answer))
+      await breathe()
+    })
+  }
+
+  private look(id: number, answer: (model: Model) => FromTrainer): FromTrainer {
+    if (!this.model) return { type: 'noView', id }
+    try {
+      return answer(this.model)
+    } catch (error) {
+      // A picture that fails must not take the training down with it.
+      console.error(error)
+      return { type: 'noView', id }
+    }
+  }
+
+  private async load({ document, files, checkpoint }: PrepareRequest): Promise<Result<void>> {
+    if (this.model?.fits(document, files)) {
+      this.model.document = document
+      this.model.network.configure(document)
+      if (checkpoint === null) this.model.reset()
+    } else {
+      const compiled = await Model.compile(document, files)
+      if (!compiled.ok) return compiled
+      this.model?.network.dispose()
+      this.model = compiled.value
+    }
+    return checkpoint ? this.model.load(checkpoint) : ok(undefined)
+  }
+
+  private async train(model: Model, until: StartRequest['until']): Promise<void> {
+    const { document, dataset, network } = model
+    const { observe, maxSteps, measureTraining, paced } = this.options
+    const loop = new TrainingLoop({
+      network,
+      dataset,
+      document,
+      from: { ...model.position, best: model.best },
+      emit: (event) => this.tell(model, event),
+      onEpoch: (point) => this.keep(model, point),
+      paced,
+      observe,
+      maxSteps,
+      measureTraining: measureTraining ?? dataset.parts.train.length < MEASURED_ROWS
+    })
+    this.loop = loop
+    this.checkpointed = performance.now()
+    const { train, validation, test } = dataset.parts
+    this.tell(model, {
+      type: 'started',
+      runId: `run-${++this.runs}`,
+      engine: network.engine,
+      from: loop.epoch,
+      epochs: loop.epochs,
+      stepsPerEpoch: loop.batches.perEpoch,
+      rows: { train: train.length, validation: validation.length, test: test.length },
+      seed: document.training.seed
+    })
+    this.host.training(true, loop.epoch)
+    try {
+      model.snapshots.begin({ epoch: loop.epoch, weights: network.weights() })
+      this.end(model, loop, await loop.run(until))
+    } catch (error) {
+      console.error(error)
+      this.tell(model, {
+        type: 'failed',
+        message: `Training stopped because of an error: ${error instanceof Error ? error.message : String(error)}`
+      })
+    } finally {
+      this.loop = undefined
+      this.host.training(false, model.position.epoch)
+      const next = this.waiting
+      this.waiting = undefined
+      if (next) void this.inTurn(() => this.load(next))
+    }
+  }
+
+  private end(model: Model, loop: TrainingLoop, how: Ending): void {
+    if (how === 'diverged') {
+      // The weights are no numbers any more: back to the newest ones that were.
+      const last = model.snapshots.newest()
+      model.network.writeState(last?.weights ?? [])
+      model.moveTo(last?.epoch ?? 0)
+    }
+    const { epoch } = model.position
+    const { seconds, stepsPerSecond } = loop
+    this.tell(model, { type: 'ended', how, epoch, seconds, stepsPerSecond })
+    this.sendCheckpoint(model)
+  }
+
+  /** Brings the model up to an event and passes it on. */
+  private tell(model: Model, event: RunEvent): void {
+    const { loop } = this
+    if (loop && event.type !== 'ended') model.position = { epoch: loop.epoch, step: loop.step }
+    model.run = reduceRun(model.run, [event])
+    this.host.event(event)
+    const due = performance.now() - this.checkpointed >= CHECKPOINT_EVERY_MS
+    if (event.type === 'paused' || (due && (event.type === 'epoch' || event.type === 'batch')))
+      this.sendCheckpoint(model)
+  }
+
+  private sendCheckpoint(model: Model): void {
+    if (!model.trained) return
+    this.host.checkpoint(model.position.epoch, model.capture())
+    this.checkpointed = performance.now()
+  }
+
+  /** Keeps an epoch's weights where they are the best so far, or have a place among the snapshots. */
+  private keep(model: Model, point: EpochPoint): void {
+    const isBest = !model.run.best || judged(point) < judged(model.run.best)
+    if (!isBest && !model.snapshots.wants(point.epoch)) return
+    model.snapshots.add({ epoch: point.epoch, weights: model.network.weights() }, isBest)
+  }
+
+  private takeUp(newer: Document): void {
+    const { model } = this
+    if (!model) return
+    const document = takeHot(model.document, newer)
+    // A value out of range is a problem on its node; the run goes on with the last one that was in range.
+    if (!derivable(document, model.files).ok) return
+    model.document = document
+    if (this.loop) this.loop.configure(document)
+    else model.network.configure(document)
+  }
+
+  private restore(epoch: number): void {
+    const { model } = this
+    const snapshot = model?.snapshots.nearest(epoch)
+    if (!model || !snapshot) return
+    model.network.writeState(snapshot.weights)
+    model.snapshots.dropAfter(snapshot.epoch)
+    const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
+    model.moveTo(snapshot.epoch)
+    this.loop?.moveTo(model.position, bestOf(history))
+    this.tell(model, { type: 'restored', epoch: snapshot.epoch, history: [...history] })
+    this.sendCheckpoint(model)
+  }
+}

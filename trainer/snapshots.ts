@@ -1,0 +1,76 @@
+import type { NamedTensor } from '@core/run/checkpoint'
+
+/** Weights as they were after an epoch. */
+export interface Snapshot {
+  readonly epoch: number
+  readonly weights: readonly NamedTensor[]
+}
+
+const BUDGET_BYTES = 64 << 20
+/** Every one of the first epochs is kept, then every other, every fourth, … */
+const DENSE_EPOCHS = 256
+
+/**
+ * Weights of earlier epochs in memory, for going back: spaced like the curve's interest, dense at first and ever
+ * wider. Over the budget every other one goes. Epoch 0 and the best one always stay.
+ */
+export class Snapshots {
+  private kept: Snapshot[] = []
+  private best: Snapshot | undefined
+  private coarseness = 1
+
+  constructor(
+    private readonly parameters: number,
+    private readonly budget = BUDGET_BYTES
+  ) {}
+
+  /** Does this epoch have a place in the spacing? */
+  wants(epoch: number): boolean {
+    const octave = Math.max(0, Math.floor(Math.log2(Math.max(1, epoch) / DENSE_EPOCHS)) + 1)
+    return epoch % (2 ** octave * this.coarseness) === 0
+  }
+
+  /** Keeps the weights a run begins with, whatever its epoch, unless those of that epoch are there. */
+  begin(snapshot: Snapshot): void {
+    if (!this.all().some(({ epoch }) => epoch === snapshot.epoch)) this.kept.push(snapshot)
+  }
+
+  /** Keeps these weights; ones that are no numbers are of no use to anyone. */
+  add(snapshot: Snapshot, isBest: boolean): void {
+    if (!snapshot.weights.every(({ values }) => values.every(Number.isFinite))) return
+    if (isBest) this.best = snapshot
+    if (this.wants(snapshot.epoch)) this.kept.push(snapshot)
+    while (this.kept.length > 2 && 4 * this.parameters * this.kept.length > this.budget) {
+      this.coarseness *= 2
+      this.kept = this.kept.filter((_, i) => i % 2 === 0)
+    }
+  }
+
+  /** The one whose epoch is nearest. */
+  nearest(epoch: number): Snapshot | undefined {
+    return this.all().reduce<Snapshot | undefined>(
+      (found, s) => (!found || Math.abs(s.epoch - epoch) < Math.abs(found.epoch - epoch) ? s : found),
+      undefined
+    )
+  }
+
+  newest(): Snapshot | undefined {
+    return this.nearest(Number.MAX_SAFE_INTEGER)
+  }
+
+  /** Forgets what came after an epoch that is gone back to. */
+  dropAfter(epoch: number): void {
+    this.kept = this.kept.filter((s) => s.epoch <= epoch)
+    if (this.best && this.best.epoch > epoch) this.best = undefined
+  }
+
+  clear(): void {
+    this.kept = []
+    this.best = undefined
+    this.coarseness = 1
+  }
+
+  private all(): readonly Snapshot[] {
+    return this.best ? [...this.kept, this.best] : this.kept
+  }
+}
