@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { defineConfig } from 'eslint/config'
 import { createNodeResolver, importX } from 'eslint-plugin-import-x'
 import svelte from 'eslint-plugin-svelte'
@@ -10,9 +11,9 @@ const places = ['core', 'main', 'preload', 'renderer', 'trainer', 'tests', 'scri
 
 /**
  * The import rules of one folder: which packages it may import, which of them only as types, and that no path leads
- * into another process's folder.
+ * into another process's folder. Of `bundles` it may import the path, never the code.
  */
-function boundary(folder, { packages = [], types = [], folders = ['core'] }) {
+function boundary(folder, { packages = [], types = [], folders = ['core'], bundles = [] }) {
   const own = [folder, ...folders]
   const allowed = [...packages, ...types, ...own.map((name) => `@${name}/`), '\\.{1,2}(/|$)'].join('|')
   const patterns = [
@@ -20,17 +21,23 @@ function boundary(folder, { packages = [], types = [], folders = ['core'] }) {
   ]
   if (types.length)
     patterns.push({ regex: `^(${types.join('|')})`, allowTypeImports: true, message: 'Only `import type`.' })
-  const closed = places.filter((name) => !own.includes(name)).map((name) => `./${name}`)
-  const message = `${folder}/ may not reach into another process's folder (docs/architecture.md).`
+  for (const bundle of bundles)
+    patterns.push({ regex: `^\\.\\./(.*/)?${bundle}$`, message: `Only its path: '…/${bundle}?modulePath'.` })
+  const zones = places
+    .filter((name) => !own.includes(name))
+    .map((name) => ({
+      target: `./${folder}`,
+      from: `./${name}`,
+      except: bundles
+        .filter((bundle) => bundle.startsWith(`${name}/`))
+        .map((bundle) => `./${path.basename(bundle)}.ts`),
+      message: `${folder}/ may not reach into another process's folder (docs/architecture.md).`
+    }))
   return {
     files: [`${folder}/**/*.{ts,svelte}`],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
-      // '../trainer/main?modulePath', the path of the trainer's bundle, is not resolved and so not meant
-      'import-x/no-restricted-paths': [
-        'error',
-        { basePath: import.meta.dirname, zones: [{ target: `./${folder}`, from: closed, message }] }
-      ]
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }]
     }
   }
 }
@@ -145,6 +152,9 @@ export default defineConfig(
       '@fontsource-variable/'
     ]
   }),
-  boundary('main', { packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'] }),
+  boundary('main', {
+    packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
+    bundles: ['trainer/main']
+  }),
   boundary('trainer', { packages: [...node, ...tensorflow, 'zod(/|$)', 'fflate(/|$)', 'papaparse$'] })
 )
