@@ -1,0 +1,65 @@
+import { getSetting } from '@core/document/paths'
+import type { Document } from '@core/document/schema'
+import { hotSettings } from '@core/run/structure'
+import { nodeOf } from '@core/document/schema'
+import { layers, parts } from '@core/registry'
+import type { RunState } from '@core/run/state'
+import { countText, settingText } from './numbers'
+
+/** A setting that was changed while training ran, in words. */
+export interface Change {
+  readonly epoch: number
+  /** "learning rate 0.03 → 0.01 at epoch 120" */
+  readonly text: string
+}
+
+/** The changes of a run; `started` is the document it began with, where that is known. */
+export function changesOf(
+  changes: RunState['changes'],
+  document: Document,
+  started: Document | undefined
+): readonly Change[] {
+  const known = new Map<string, unknown>(started ? Object.entries(hotSettings(started)) : [])
+  return changes.map(({ epoch, path, value }) => {
+    const before = known.get(path)
+    known.set(path, value)
+    const from = before === undefined ? '' : `${valueText(before)} → `
+    return {
+      epoch,
+      text: `${settingName(document, path)} ${from}${valueText(value)} at epoch ${countText(epoch)}`
+    }
+  })
+}
+
+const plain: { readonly [path: string]: string } = {
+  'training.epochs': 'epochs',
+  'training.patience': 'patience'
+}
+
+/** A setting's name in a sentence: "learning rate", "keep weights small (Dense)". */
+export function settingName(document: Document, path: string): string {
+  const field = getSetting(document, path)?.field
+  const label = plain[path] ?? (field ? lower(field.label) : (path.split('.').at(-1) ?? path))
+  const [head, id] = path.split('.')
+  const node = head === 'nodes' && id !== undefined ? nodeOf(document, id) : undefined
+  return node ? `${label} (${node.name ?? layers[node.type]!.title})` : label
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'number') return settingText(value)
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (isPart(value)) {
+    const kind = Object.values(parts).find((registry) => Object.hasOwn(registry, value.type))
+    const numbers = Object.values(value.config).filter((v) => typeof v === 'number')
+    return [kind?.[value.type]?.title ?? value.type, ...numbers.map(settingText)].join(' ')
+  }
+  return String(value)
+}
+
+function isPart(value: unknown): value is { type: string; config: object } {
+  return typeof value === 'object' && value !== null && 'type' in value && 'config' in value
+}
+
+// "Learning rate" within a sentence; "L2" stays.
+const lower = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label

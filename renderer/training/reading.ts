@@ -1,0 +1,89 @@
+import type { EpochPoint } from '@core/run/events'
+import type { RunState } from '@core/run/state'
+import { trainLoss } from './series'
+
+/** What the curves say, in one word. */
+export type Reading =
+  /** Too early to say anything. */
+  | { readonly kind: 'none' }
+  /** No rows are held back, so nothing tells learning from learning by heart. */
+  | { readonly kind: 'nothingHeldBack' }
+  /** New points do about as well as they ever did. */
+  | { readonly kind: 'learning' }
+  /** New points do worse than at `since`, but so little, or on so few points, that it may be chance. */
+  | { readonly kind: 'unclear'; readonly since: number; readonly rows: number }
+  | { readonly kind: 'overfitting'; readonly since: number }
+  | { readonly kind: 'diverged' }
+
+/** Standard errors by which the rise has to stand out. */
+const SIGMAS = 3
+/** Share by which the loss on new points has to have risen: less is not worth a word of warning. */
+const WORTH = 0.15
+/** Evaluations that have to agree: a twentieth of all, in these bounds. */
+const WINDOW = { least: 5, most: 50, share: 0.05 }
+/** Below this many evaluations the curves say nothing: the first epochs of every run jump about. */
+const ENOUGH = 20
+
+/**
+ * Reads the curves of a run. "Overfitting" is said only when all of this holds.
+ *
+ * Let W be the window (the last evaluations), `now` the median validation loss in it, and `best` the median validation
+ * loss in an equally long stretch around the best epoch (not the single lowest value, which is lucky by selection).
+ *
+ * 1. The rise `now − best` is at least 15 % of `best`, and every evaluation in the window lies above `best`.
+ * 2. The training loss has fallen since: where training gets worse as well, the steps are too large, which is
+ *    something else.
+ * 3. The rise is larger than three times its standard error, which has two parts:
+ *    - chance in which rows were held back. The rise is carried by the rows the network now gets wrong, a share q of
+ *      n; in the two-point model, where those rows have rise/q each and the others 0, the standard error of the mean is
+ *      rise · √((1 − q) / (q · n)). It asks for about nine wrong rows: three that happen to be hard prove nothing.
+ *      q is (wrong + 1) / (n + 2), so that it is never 0.
+ *    - jitter from step to step (small batches): 1.4826 · MAD of the differences between neighbours / √2, over √W.
+ */
+export function readingOf(run: RunState): Reading {
+  if (run.ending === 'diverged') return { kind: 'diverged' }
+  if (run.history.length === 0) return { kind: 'none' }
+  const points = run.history.filter((p) => p.valLoss !== undefined && Number.isFinite(p.valLoss))
+  if (run.rows.validation === 0 && points.length === 0) return { kind: 'nothingHeldBack' }
+  const window = windowOf(points.length)
+  if (points.length < ENOUGH || run.rows.validation === 0) return { kind: 'none' }
+
+  const loss = points.map((p) => p.valLoss!)
+  const at = loss.indexOf(Math.min(...loss))
+  const since = points[at]!.epoch
+  const first = Math.max(0, Math.min(at - (window >> 1), points.length - window))
+  const around = points.slice(first, first + window)
+  const latest = points.slice(-window)
+  const best = median(around.map((p) => p.valLoss!))
+  const now = median(latest.map((p) => p.valLoss!))
+  const rise = now - best
+  const risen =
+    points.length - 1 - at >= window &&
+    latest.every((p) => p.valLoss! > best) &&
+    rise > WORTH * best &&
+    median(latest.map(trainLoss)) < median(around.map(trainLoss))
+  if (!risen) return { kind: 'learning' }
+  return rise > SIGMAS * standardError(rise, latest, run.rows.validation)
+    ? { kind: 'overfitting', since }
+    : { kind: 'unclear', since, rows: run.rows.validation }
+}
+
+function windowOf(evaluations: number): number {
+  return Math.max(WINDOW.least, Math.min(WINDOW.most, Math.round(WINDOW.share * evaluations)))
+}
+
+function standardError(rise: number, latest: readonly EpochPoint[], rows: number): number {
+  const accuracy = median(latest.map((p) => p.valAccuracy ?? 0.5))
+  const wrong = ((1 - accuracy) * rows + 1) / (rows + 2)
+  const fromRows = rise * Math.sqrt((1 - wrong) / (wrong * rows))
+  const steps = latest.slice(1).map((p, i) => p.valLoss! - latest[i]!.valLoss!)
+  const centre = median(steps)
+  const jitter = (1.4826 * median(steps.map((s) => Math.abs(s - centre)))) / Math.SQRT2
+  return Math.hypot(fromRows, jitter / Math.sqrt(latest.length))
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}

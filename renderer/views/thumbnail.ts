@@ -1,0 +1,39 @@
+import { paintShares } from '../shared/paint'
+import { currentPalette } from '../shared/palette.svelte'
+import { app } from '../state/app.svelte'
+import { contours } from './contours'
+import { freshContext, strokePieces } from './layers'
+import { drawPoints, readPointInk } from './points'
+
+const WIDTH = 232
+const HEIGHT = 176
+
+/** A PNG of the boundary with the points, for lists of projects; undefined where the data is no plane. */
+export async function drawThumbnail(): Promise<Uint8Array | undefined> {
+  const { dataset, domain } = app.project
+  if (!dataset.ok || !domain) return undefined
+  const canvas = document.createElement('canvas')
+  const g = freshContext(canvas, WIDTH / window.devicePixelRatio, HEIGHT / window.devicePixelRatio)
+  g.setTransform(1, 0, 0, 1, 0, 0)
+  const palette = currentPalette()
+  g.fillStyle = `rgb(${palette.middle.join(',')})`
+  g.fillRect(0, 0, WIDTH, HEIGHT)
+  const ink = readPointInk()
+  const boundary = app.view.now?.boundary
+  if (boundary && app.trainer.run.epoch > 0) {
+    const field = document.createElement('canvas')
+    paintShares(field, boundary, palette)
+    g.imageSmoothingQuality = 'high'
+    g.drawImage(field, 0, 0, WIDTH, HEIGHT)
+    const scale = { x: WIDTH / boundary.width, y: HEIGHT / boundary.height }
+    strokePieces(g, contours(boundary), scale, ink.ink, 2)
+  }
+  drawPoints(
+    g,
+    dataset.value,
+    { width: WIDTH, height: HEIGHT, domain },
+    { r: 3.2, ink, shapes: app.settings.classShapes, test: false }
+  )
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+  return blob ? new Uint8Array(await blob.arrayBuffer()) : undefined
+}
