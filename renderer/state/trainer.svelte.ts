@@ -22,6 +22,8 @@ export class TrainerLink {
   run = $state.raw<RunState>(idleRun)
   /** Structure of the document that the run belongs to. */
   private runStructure = $state<string>()
+  /** The document as it was when the run began, where it began in this window. */
+  started = $state.raw<ProjectState['document']>()
   /** Counts up whenever the weights may have changed: views ask again. */
   weightsVersion = $state(0)
   /** Why the last start was refused. */
@@ -87,6 +89,7 @@ export class TrainerLink {
     clearTimeout(this.timer)
     const result = await request('trainer:start', { document, files, from, until })
     if (result.ok) {
+      if (from === 'scratch') this.started = document
       this.runStructure = structure
       this.prepared = structure
     } else this.refusal = result.problems
@@ -114,6 +117,7 @@ export class TrainerLink {
   reset(): void {
     this.run = idleRun
     this.runStructure = undefined
+    this.started = undefined
     this.prepared = undefined
     this.refusal = []
     this.weightsVersion++
