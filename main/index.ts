@@ -31,11 +31,17 @@ const folder = import.meta.dirname
 process.on('uncaughtException', (error) => log.error('uncaught', error))
 process.on('unhandledRejection', (error) => log.error('unhandled', error))
 
-app.enableSandbox()
+// Where the system cannot give a sandbox (root, containers) the switch says so, and enabling it would end every
+// process at its start. The page runs as sandboxed code either way.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 declareScheme()
 guardContents()
 if (smoking) temporaryUserData()
-else if (process.env['NETLOOM_USER_DATA']) app.setPath('userData', resolve(process.env['NETLOOM_USER_DATA']))
+else {
+  // Electron leaves the switch to the app.
+  const chosen = app.commandLine.getSwitchValue('user-data-dir') || process.env['NETLOOM_USER_DATA']
+  if (chosen) app.setPath('userData', resolve(chosen))
+}
 log.open(join(app.getPath('userData'), 'logs'))
 
 let main: MainWindow | undefined

@@ -1,0 +1,2 @@
+import p2 from '../../trainer/main'
+export const z = [p2]

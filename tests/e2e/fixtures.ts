@@ -1,0 +1,158 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { test as base } from 'vitest'
+import { openDisplay, sandboxArgs } from '../../scripts/display.mjs'
+import { at, electronProgram } from '../../scripts/setup/places.mjs'
+import type {} from '../../preload/api'
+
+/** How to start the app. */
+export interface LaunchOptions {
+  readonly userData: string
+  readonly args?: readonly string[]
+  readonly env?: { readonly [name: string]: string }
+}
+
+/** A running app. */
+export interface Netloom {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly userData: string
+  /** Everything it has printed and logged in the window so far. */
+  readonly output: () => string
+}
+
+/** What a test gets: a way to start the app as often as it likes, on a user-data folder of its own. */
+export interface World {
+  readonly userData: string
+  /** A folder for the test's files. */
+  readonly folder: string
+  launch(options?: Partial<LaunchOptions>): Promise<Netloom>
+  /** Ends an app as a crash of the computer would. */
+  crash(netloom: Netloom): Promise<void>
+  /** Ends an app as its own Quit does when there is nothing to save. */
+  quit(netloom: Netloom): Promise<void>
+}
+
+async function start({ userData, args = [], env = {} }: LaunchOptions, display: object): Promise<Netloom> {
+  const all = { ...process.env, ...display, ...env } as Record<string, string>
+  delete all['ELECTRON_RUN_AS_NODE']
+  delete all['NETLOOM_SCREENSHOT']
+  const app = await _electron.launch({
+    executablePath: electronProgram,
+    args: [...sandboxArgs, '--disable-gpu', `--user-data-dir=${userData}`, at(), ...args],
+    env: all
+  })
+  let output = ''
+  const keep = (data: Buffer) => (output += data.toString())
+  app.process().stdout?.on('data', keep)
+  app.process().stderr?.on('data', keep)
+  const page = await app.firstWindow()
+  page.on('console', (message) => (output += `window ${message.type()}: ${message.text()}\n`))
+  page.on('pageerror', (error) => (output += `window: ${error.stack ?? error.message}\n`))
+  await page.waitForLoadState('load')
+  return { app, page, userData, output: () => output }
+}
+
+const running = (netloom: Netloom): boolean => {
+  const { exitCode, signalCode } = netloom.app.process()
+  return exitCode === null && signalCode === null
+}
+
+const gone = (netloom: Netloom): Promise<void> =>
+  new Promise((resolve) => {
+    if (!running(netloom)) resolve()
+    else netloom.app.process().once('exit', () => resolve())
+  })
+
+async function crash(netloom: Netloom): Promise<void> {
+  const end = gone(netloom)
+  netloom.app.process().kill('SIGKILL')
+  await end
+}
+
+/** Quits without a question; an app that does not go by itself is made to. */
+async function quit(netloom: Netloom): Promise<void> {
+  if (!running(netloom)) return
+  const end = gone(netloom)
+  const timer = setTimeout(() => netloom.app.process().kill('SIGKILL'), 10_000)
+  // The answer may be lost with the page that waits for it.
+  await netloom.page.evaluate(() => void window.netloom.request('window:close')).catch(() => undefined)
+  await end
+  clearTimeout(timer)
+}
+
+/** Keeps a picture of each window and the logs of a failed test in test-results/. */
+async function keepEvidence(name: string, apps: readonly Netloom[]): Promise<void> {
+  const folder = at('test-results', name.replace(/[^\w]+/g, '-').slice(0, 100))
+  mkdirSync(folder, { recursive: true })
+  for (const [i, netloom] of apps.entries()) {
+    const log = join(netloom.userData, 'logs/main.log')
+    if (existsSync(log)) copyFileSync(log, join(folder, `main-${i}.log`))
+    console.error(`${name}, app ${i}:\n${netloom.output()}`)
+    if (running(netloom) && !netloom.page.isClosed())
+      await netloom.page
+        .screenshot({ path: join(folder, `window-${i}.png`), timeout: 5000 })
+        .catch((error: unknown) => console.error('no picture of the window:', error))
+  }
+}
+
+/** `test` with a world of its own for each test. */
+export const test = base.extend<{ world: World }>({
+  world: async ({ task }, use) => {
+    const display = await openDisplay()
+    const root = mkdtempSync(join(tmpdir(), 'netloom-e2e-'))
+    const folder = join(root, 'files')
+    mkdirSync(folder)
+    const apps: Netloom[] = []
+    const userData = join(root, 'user-data')
+    await use({
+      userData,
+      folder,
+      launch: async (options) => {
+        const netloom = await start({ userData, ...options }, display.env)
+        apps.push(netloom)
+        return netloom
+      },
+      crash,
+      quit
+    })
+    if (task.result?.state === 'fail') await keepEvidence(task.name, apps)
+    for (const netloom of apps) await quit(netloom)
+    display.close()
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+/** The processes that train, as the system knows them. */
+export function trainerPids({ app }: Netloom): Promise<number[]> {
+  return app.evaluate(({ app }) =>
+    app
+      .getAppMetrics()
+      .filter((m) => m.name === 'trainer' || m.serviceName === 'trainer')
+      .map((m) => m.pid)
+  )
+}
+
+/** Waits until the training process is ready. */
+export async function trainerReady({ page }: Netloom): Promise<void> {
+  await page.waitForFunction(
+    async () => (await window.netloom.request('trainer:state')).status === 'ready',
+    undefined,
+    { timeout: 30_000, polling: 50 }
+  )
+}
+
+/** Makes the system's file dialogs answer with these paths; undefined cancels. */
+export async function answerDialogs(
+  { app }: Netloom,
+  paths: { readonly open?: string; readonly save?: string }
+): Promise<void> {
+  await app.evaluate(({ dialog }, { open, save }) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: open === undefined, filePaths: open === undefined ? [] : [open] })
+    dialog.showSaveDialog = () =>
+      Promise.resolve({ canceled: save === undefined, ...(save === undefined ? {} : { filePath: save }) })
+  }, paths)
+}
