@@ -21,8 +21,6 @@ function boundary(folder, { packages = [], types = [], folders = ['core'], bundl
   ]
   if (types.length)
     patterns.push({ regex: `^(${types.join('|')})`, allowTypeImports: true, message: 'Only `import type`.' })
-  for (const bundle of bundles)
-    patterns.push({ regex: `^\\.\\./(.*/)?${bundle}$`, message: `Only its path: '…/${bundle}?modulePath'.` })
   const zones = places
     .filter((name) => !own.includes(name))
     .map((name) => ({
@@ -30,7 +28,7 @@ function boundary(folder, { packages = [], types = [], folders = ['core'], bundl
       from: `./${name}`,
       except: bundles
         .filter((bundle) => bundle.startsWith(`${name}/`))
-        .map((bundle) => `./${path.basename(bundle)}.ts`),
+        .map((bundle) => `./${path.basename(bundle)}.ts?modulePath`),
       message: `${folder}/ may not reach into another process's folder (docs/architecture.md).`
     }))
   return {
