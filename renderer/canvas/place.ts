@@ -1,4 +1,5 @@
-import { freeId, NODE_PITCH, type Edit } from '@core/document/edits'
+import type { Edit } from '@core/document/edits'
+import { freeId, NODE_PITCH } from '@core/document/rewire'
 import {
   edgeId,
   networkOf,
@@ -8,6 +9,8 @@ import {
   type NetworkNode
 } from '@core/document/schema'
 import { layers } from '@core/registry'
+import { part } from '@core/registry/define'
+import type { Config } from '@core/registry/fields'
 import type { AppState } from '../state/app.svelte'
 
 /** A point of the canvas, in document units. */
@@ -43,6 +46,46 @@ export function addLayerEdit(document: Document, type: string, selected: string 
   const last = danglers(network).at(-1)
   if (last !== undefined) return addBehind(document, network, last, type)
   return { kind: 'addNode', network: network.id, type, position: freeSpot(network, { x: 0, y: 0 }) }
+}
+
+/** Everything that a beginning still lacks: data, a hidden layer, a layer with a neuron a class, an output. */
+export function startEdit(document: Document, classes: number): Edit {
+  const network = document.networks[0]!
+  const source = withRole(network, 'source')[0]
+  const data = source ?? freeId(document, 'data')
+  const origin = source === undefined ? { x: 0, y: 0 } : network.nodes[source]!.position
+  const at = (column: number): Spot => ({ x: origin.x + column * NODE_PITCH, y: origin.y })
+  const add = (id: string, type: string, column: number, config: Config = {}): Edit => ({
+    kind: 'addNode',
+    network: network.id,
+    type,
+    id,
+    config,
+    position: at(column)
+  })
+  const [hidden, output, target] = [
+    freeId(document, 'hidden'),
+    freeId(document, 'output'),
+    freeId(document, 'target')
+  ]
+  const join = (from: string, fromPort: string, to: string, toPort: string): Edit => ({
+    kind: 'connect',
+    edge: { from: { node: from, port: fromPort }, to: { node: to, port: toPort } }
+  })
+  return {
+    kind: 'all',
+    label: 'add a small network',
+    edits: [
+      ...(source === undefined ? [add(data, 'data', 0)] : []),
+      add(hidden, 'dense', 1, { units: 3 }),
+      add(output, 'dense', 2, { units: classes, activation: part('softmax') }),
+      add(target, 'output', 3),
+      join(data, 'features', hidden, 'input'),
+      join(hidden, 'output', output, 'input'),
+      join(output, 'output', target, 'prediction'),
+      join(data, 'classes', target, 'target')
+    ]
+  }
 }
 
 /** Adds a node at a spot; where exactly one output nearby to the left is unused, it is connected to that. */

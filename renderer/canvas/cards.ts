@@ -1,0 +1,147 @@
+import type { Dataset } from '@core/data/dataset'
+import type { Network, NetworkNode } from '@core/document/schema'
+import type { DerivedNode } from '@core/graph/derive'
+import { signalMark, signalText, type Signal } from '@core/graph/signal'
+import type { ActivationDefinition, LayerDefinition } from '@core/registry/define'
+import { activations, layers, losses, sources } from '@core/registry'
+import type { Part } from '@core/registry/fields'
+import { cardGeometry, type CardGeometry, type CardStyle } from './geometry'
+
+/** What a node's card shows, apart from live pictures. */
+export interface Card {
+  readonly id: string
+  readonly node: NetworkNode
+  readonly layer: LayerDefinition
+  readonly title: string
+  readonly fact: string
+  readonly icon: string
+  readonly activation: ActivationDefinition | undefined
+  /** Footer, left and right; a sink's right side is the live loss. */
+  readonly shape: string
+  readonly amount: string
+  /** Units of the geometry: features, neurons, classes. */
+  readonly units: number
+  readonly geometry: CardGeometry
+}
+
+/** What the cards follow from. */
+export interface CardsInput {
+  readonly network: Network
+  readonly source: Part
+  readonly derived: { readonly [nodeId: string]: DerivedNode }
+  readonly dataset: Dataset | undefined
+  readonly plane: boolean
+  readonly style: CardStyle
+}
+
+/** "9 weights", "1 weight". */
+export function counted(n: number, one: string): string {
+  return `${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : one.endsWith('s') ? 'es' : 's'}`
+}
+
+/** The cards of one network by node id. */
+export function cardsOf(input: CardsInput): Map<string, Card> {
+  return new Map(Object.keys(input.network.nodes).map((id) => [id, cardOf(id, input)]))
+}
+
+function cardOf(id: string, { network, source, derived, dataset, plane, style }: CardsInput): Card {
+  const node = network.nodes[id]!
+  const layer = layers[node.type]!
+  const known = derived[id]
+  const units = unitsOf(layer, node, known)
+  const own = {
+    source: () => sourceWords(source, known, dataset, plane),
+    sink: () => ({ fact: sinkFact(node), shape: 'Loss', amount: '' }),
+    layer: () => layerWords(layer, node, known)
+  }[layer.role]()
+  const activation = activationOf(node)
+  return {
+    id,
+    node,
+    layer,
+    title:
+      node.name ?? (layer.role === 'source' ? (sources[source.type]?.title ?? layer.title) : layer.title),
+    icon: layer.role === 'source' ? (sources[source.type]?.icon ?? layer.icon) : layer.icon,
+    activation: activation === undefined ? undefined : activations[activation],
+    units,
+    geometry: cardGeometry({ role: layer.role, units, plane }, style),
+    ...own
+  }
+}
+
+/** The type of activation that a node has among its settings. */
+export function activationOf(node: NetworkNode): string | undefined {
+  const field = Object.entries(layers[node.type]!.fields).find(
+    ([, f]) => f.kind === 'part' && f.registry === 'activation'
+  )?.[0]
+  return field === undefined ? undefined : (node.config[field] as Part).type
+}
+
+function sourceWords(
+  source: Part,
+  known: DerivedNode | undefined,
+  dataset: Dataset | undefined,
+  plane: boolean
+): Pick<Card, 'fact' | 'shape' | 'amount'> {
+  const classes = Object.values(known?.outputs ?? {}).find((s) => s?.kind === 'classes')
+  return {
+    fact: dataset ? counted(dataset.rows, plane ? 'point' : 'row') : (sources[source.type]?.title ?? ''),
+    shape: shapeWords(known),
+    amount: classes?.kind === 'classes' ? counted(classes.count, 'class') : '?'
+  }
+}
+
+function layerWords(
+  layer: LayerDefinition,
+  node: NetworkNode,
+  known: DerivedNode | undefined
+): Pick<Card, 'fact' | 'shape' | 'amount'> {
+  const weights = known?.parameters ?? 0
+  const expects = layer.weights !== undefined
+  return {
+    fact: layer.fact(node.config as never),
+    shape: shapeWords(known),
+    amount: weights > 0 ? counted(weights, 'weight') : expects ? '?' : 'no weights'
+  }
+}
+
+function sinkFact(node: NetworkNode): string {
+  const loss = Object.values(node.config).find(
+    (v): v is Part => typeof v === 'object' && losses[v.type] !== undefined
+  )
+  return loss ? losses[loss.type]!.title : ''
+}
+
+function shapeWords(known: DerivedNode | undefined): string {
+  const numbers = numbersOf(known)
+  return `Shape ${numbers ? signalText(numbers) : '?'}`
+}
+
+/** The first output that carries numbers. */
+export function numbersOf(known: DerivedNode | undefined): Extract<Signal, { kind: 'numbers' }> | undefined {
+  return Object.values(known?.outputs ?? {}).find(
+    (s): s is Extract<Signal, { kind: 'numbers' }> => s?.kind === 'numbers'
+  )
+}
+
+function unitsOf(layer: LayerDefinition, node: NetworkNode, known: DerivedNode | undefined): number {
+  const signal =
+    layer.role === 'sink'
+      ? Object.values(known?.inputs ?? {}).find((s) => s.kind === 'numbers')
+      : numbersOf(known)
+  const last = signal?.kind === 'numbers' ? signal.shape.at(-1) : undefined
+  const units = last ?? node.config['units']
+  return typeof units === 'number' && units > 0 ? Math.min(1e6, Math.floor(units)) : 0
+}
+
+/** Which shape a port is drawn as. */
+export function portMark(carries: Signal['kind'], signal: Signal | undefined): 'row' | 'picture' | 'classes' {
+  if (carries === 'classes') return 'classes'
+  return signal ? signalMark(signal) : 'row'
+}
+
+/** The card in one sentence, for screen readers. */
+export function cardLabel(card: Card, problems: readonly string[]): string {
+  const parts = [card.title, card.fact, card.shape, card.amount].filter((p) => p !== '')
+  return [parts.join(', '), ...problems.map((p) => `Problem: ${p}`)].join('. ')
+}

@@ -1,0 +1,96 @@
+import type { Dataset } from '@core/data/dataset'
+import type { TrainerView } from '@core/ipc'
+import { contour } from '../shared/contour'
+import { paintShares, type Palette } from '../shared/paint'
+import type { Domain } from '../shared/plane'
+
+/** Pixels a document unit on a card: crisp up to twice the size. */
+const SHARP = 2
+
+/** More points than this add nothing to a picture of this size. */
+const MAX_POINTS = 1500
+
+function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const scale = SHARP * Math.max(1, window.devicePixelRatio)
+  canvas.width = Math.round(width * scale)
+  canvas.height = Math.round(height * scale)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('This canvas has no 2D context.')
+  context.scale(scale, scale)
+  return context
+}
+
+const rgb = (c: readonly [number, number, number]): string => `rgb(${c.join(' ')})`
+
+/** The points of the data on a plain ground, in document units of the canvas' size. */
+export function drawPoints(
+  canvas: HTMLCanvasElement,
+  size: { readonly width: number; readonly height: number },
+  { x, y, rows }: Dataset,
+  [left, right, bottom, top]: Domain,
+  palette: Palette
+): void {
+  const { width, height } = size
+  const context = prepare(canvas, width, height)
+  context.fillStyle = rgb(palette.middle)
+  context.fillRect(0, 0, width, height)
+  const style = getComputedStyle(canvas)
+  const colours = Array.from({ length: 10 }, (_, k) => style.getPropertyValue(`--class-${k}`))
+  const stride = Math.max(1, Math.floor(rows / MAX_POINTS))
+  const radius = rows > 600 ? 1.2 : 1.7
+  for (let i = 0; i < rows; i += stride) {
+    context.fillStyle = colours[y[i]! % 10]!
+    context.beginPath()
+    context.arc(
+      ((x[2 * i]! - left) / (right - left)) * width,
+      ((top - x[2 * i + 1]!) / (top - bottom)) * height,
+      radius,
+      0,
+      7
+    )
+    context.fill()
+  }
+}
+
+/** What the network answers over the plane, with the lines between the classes. */
+export function drawBoundary(
+  canvas: HTMLCanvasElement,
+  scratch: HTMLCanvasElement,
+  size: { readonly width: number; readonly height: number },
+  boundary: NonNullable<TrainerView['boundary']>,
+  palette: Palette
+): void {
+  const { width, height } = size
+  paintShares(scratch, boundary, palette)
+  const context = prepare(canvas, width, height)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(scratch, 0, 0, width, height)
+  context.strokeStyle = getComputedStyle(canvas).getPropertyValue('--ink')
+  context.globalAlpha = 0.85
+  context.lineWidth = 1.25
+  context.lineCap = 'round'
+  context.beginPath()
+  const { classes, values } = boundary
+  const sx = width / boundary.width
+  const sy = height / boundary.height
+  // With two classes one line parts them; with more, each has a line around it.
+  for (let k = classes === 2 ? 1 : 0; k < classes; k++)
+    for (const [x1, y1, x2, y2] of contour(
+      boundary.width,
+      boundary.height,
+      (pixel) => lead(values, pixel * classes, classes, k),
+      0
+    )) {
+      context.moveTo(x1 * sx, y1 * sy)
+      context.lineTo(x2 * sx, y2 * sy)
+    }
+  context.stroke()
+  context.globalAlpha = 1
+}
+
+/** By how much class k is ahead of the best other one. */
+function lead(values: Float32Array, from: number, classes: number, k: number): number {
+  let best = -Infinity
+  for (let c = 0; c < classes; c++) if (c !== k && values[from + c]! > best) best = values[from + c]!
+  return values[from + k]! - best
+}

@@ -1,0 +1,134 @@
+import { getContext, setContext } from 'svelte'
+import { edgeId, type Edge, type Network } from '@core/document/schema'
+import { layers } from '@core/registry'
+import type { Problem } from '@core/result'
+import type { EpochPoint } from '@core/run/events'
+import type { AppState } from '../state/app.svelte'
+import { cardsOf, type Card } from './cards'
+import { largeStyle, normalStyle, type CardStyle } from './geometry'
+
+/** A problem with its number in the list of all problems. */
+export interface Numbered {
+  readonly number: number
+  readonly problem: Problem
+}
+
+/** A small text beside the pointer. */
+export interface Tip {
+  readonly x: number
+  readonly y: number
+  readonly text: string
+}
+
+/** Everything the parts of one graph share: what the cards show, what is wrong, what is under the pointer. */
+export class GraphModel {
+  /** Height of the box in document units; decides how high cards are in the presentation. */
+  boxHeight = $state(0)
+  tip = $state.raw<Tip>()
+  /** The node whose name is being typed. */
+  renaming = $state<string>()
+
+  readonly style: CardStyle
+  readonly networks: readonly Network[]
+  readonly cards: ReadonlyMap<string, Card>
+  readonly problems: readonly Numbered[]
+  readonly byNode: ReadonlyMap<string, readonly Numbered[]>
+  readonly connected: ReadonlySet<string>
+  readonly badEdges: ReadonlySet<string>
+  readonly refused: ReadonlySet<string>
+  /** Nodes whose units are the shares of the classes. */
+  readonly classNodes: ReadonlySet<string>
+  /** The point of the curves that belongs to what is looked at. */
+  readonly point: EpochPoint | undefined
+
+  constructor(
+    readonly app: AppState,
+    readonly readonly: boolean,
+    large: () => boolean
+  ) {
+    const { project } = app
+    this.style = $derived(large() ? largeStyle(this.boxHeight - 60) : normalStyle)
+    this.networks = $derived(project.document.networks)
+    this.cards = $derived(
+      new Map(
+        this.networks.flatMap((network) => [
+          ...cardsOf({
+            network,
+            source: project.document.data.source,
+            derived: project.derivation.nodes,
+            dataset: project.dataset.ok ? project.dataset.value : undefined,
+            plane: project.domain !== undefined,
+            style: this.style
+          })
+        ])
+      )
+    )
+    this.problems = $derived(project.problems.map((problem, i) => ({ number: i + 1, problem })))
+    this.byNode = $derived(groupByNode(this.problems))
+    this.connected = $derived(
+      new Set(
+        this.networks.flatMap((n) =>
+          n.edges.flatMap((e) => [`${e.from.node}.${e.from.port}`, `${e.to.node}.${e.to.port}`])
+        )
+      )
+    )
+    const bad = $derived(badEdges(this.networks, project.problems))
+    this.badEdges = $derived(new Set(bad.map(edgeId)))
+    this.refused = $derived(new Set(bad.map((e) => `${e.to.node}.${e.to.port}`)))
+    this.classNodes = $derived(
+      new Set(
+        this.networks.flatMap((n) =>
+          n.edges
+            .filter((e) => layers[n.nodes[e.to.node]!.type]!.role === 'sink' && e.to.port !== 'target')
+            .map((e) => e.from.node)
+        )
+      )
+    )
+    this.point = $derived.by(() => {
+      const { history } = app.trainer.run
+      const epoch = app.view.rewind
+      return epoch === undefined ? history.at(-1) : history.findLast((p) => p.epoch <= epoch)
+    })
+  }
+}
+
+function groupByNode(problems: readonly Numbered[]): Map<string, Numbered[]> {
+  const grouped = new Map<string, Numbered[]>()
+  for (const entry of problems) {
+    const { nodeId } = entry.problem
+    if (nodeId === undefined) continue
+    const list = grouped.get(nodeId)
+    if (list) list.push(entry)
+    else grouped.set(nodeId, [entry])
+  }
+  return grouped
+}
+
+/** Connections that bring something a node cannot take, or that close a circle. */
+function badEdges(networks: readonly Network[], problems: readonly Problem[]): Edge[] {
+  const loops = new Set(problems.filter((p) => p.code === 'loop').map((p) => p.nodeId))
+  return networks.flatMap((network) =>
+    network.edges.filter(
+      (e) =>
+        (loops.has(e.from.node) && loops.has(e.to.node)) ||
+        problems.some(
+          (p) =>
+            p.nodeId === e.to.node &&
+            (p.code === 'shape' || (p.code === 'wrong-kind' && p.field === e.to.port)) &&
+            e.to.port !== 'target'
+        )
+    )
+  )
+}
+
+const KEY = Symbol('graph')
+
+/** Hands the model to everything inside the graph. */
+export function provideGraph(model: GraphModel): void {
+  setContext(KEY, model)
+}
+
+/** The model of the graph this component is in. */
+export function useGraph(): GraphModel {
+  return getContext<GraphModel>(KEY)
+}
