@@ -1,2 +1,0 @@
-import p2 from '../../trainer/main'
-export const z = [p2]
