@@ -32,6 +32,7 @@ const headerSchema = z.strictObject({
 })
 
 const MAGIC = 'NLCK'
+const HEADER_AT = 12
 
 // JSON has no NaN and no infinity; the curves of a training that diverged have both.
 const NOT_FINITE = ['NaN', 'Infinity', '-Infinity']
@@ -44,7 +45,10 @@ const fromJson = (key: string, value: unknown): unknown =>
     : value
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
 
-/** One block of bytes: "NLCK", the header's length (uint32, little endian), the header as JSON, float32 values. */
+/**
+ * One block of bytes: "NLCK", the header's length and a checksum of all that follows (uint32), the header as JSON,
+ * float32 values; little endian.
+ */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { tensors, ...rest } = checkpoint
   for (const { name, shape, values } of tensors)
@@ -62,17 +66,18 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     )
   )
   const floats = tensors.reduce((n, t) => n + t.values.length, 0)
-  const bytes = new Uint8Array(8 + header.length + 4 * floats)
+  const bytes = new Uint8Array(HEADER_AT + header.length + 4 * floats)
   const view = new DataView(bytes.buffer)
   for (let i = 0; i < 4; i++) bytes[i] = MAGIC.charCodeAt(i)
   view.setUint32(4, header.length, true)
-  bytes.set(header, 8)
-  let at = 8 + header.length
+  bytes.set(header, HEADER_AT)
+  let at = HEADER_AT + header.length
   for (const tensor of tensors)
     for (const value of tensor.values) {
       view.setFloat32(at, value, true)
       at += 4
     }
+  view.setUint32(8, checksum(bytes), true)
   return bytes
 }
 
@@ -80,14 +85,15 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
   const broken = (why: string): Result<Checkpoint> =>
     fail({ code: 'broken-checkpoint', message: `The saved training state cannot be read: ${why}.` })
-  if (bytes.length < 8 || String.fromCharCode(...bytes.subarray(0, 4)) !== MAGIC)
+  if (bytes.length < HEADER_AT || String.fromCharCode(...bytes.subarray(0, 4)) !== MAGIC)
     return broken('it is not a training state')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const length = view.getUint32(4, true)
-  if (8 + length > bytes.length) return broken('it ends in the middle')
+  if (HEADER_AT + length > bytes.length) return broken('it ends in the middle')
+  if (view.getUint32(8, true) !== checksum(bytes)) return broken('it is damaged')
   let json: unknown
   try {
-    json = JSON.parse(decodeText(bytes.subarray(8, 8 + length)), fromJson)
+    json = JSON.parse(decodeText(bytes.subarray(HEADER_AT, HEADER_AT + length)), fromJson)
   } catch (error) {
     return broken((error as Error).message)
   }
@@ -97,8 +103,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
     return broken(`its ${path.join('.') || 'description'} is wrong (${message})`)
   }
   const floats = header.data.tensors.reduce((n, t) => n + size(t.shape), 0)
-  if (bytes.length !== 8 + length + 4 * floats) return broken('it has the wrong length')
-  let at = 8 + length
+  if (bytes.length !== HEADER_AT + length + 4 * floats) return broken('it has the wrong length')
+  let at = HEADER_AT + length
   const tensors = header.data.tensors.map(({ name, shape }) => {
     const values = new Float32Array(size(shape))
     for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true)
@@ -106,6 +112,13 @@ export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
   })
   const { structure, epoch, step, history } = header.data
   return ok({ structure, epoch, step, history, tensors })
+}
+
+/** FNV-1a over what follows it. A zip holds checksums, but what unpacks it here does not look at them. */
+function checksum(bytes: Uint8Array): number {
+  let h = 0x811c9dc5
+  for (let i = HEADER_AT; i < bytes.length; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193)
+  return h >>> 0
 }
 
 // TextEncoder is neither JavaScript nor part of this folder's platform-free types; escapes keep JSON in ASCII.
