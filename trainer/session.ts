@@ -13,9 +13,11 @@ import { breathe } from './alarm'
 /** Whom a session tells what. */
 export interface SessionHost {
   readonly event: (event: RunEvent) => void
-  readonly answer: (message: FromTrainer) => void
-  readonly training: (on: boolean, epoch: number) => void
-  readonly checkpoint: (epoch: number, bytes: Uint8Array) => void
+  /** Answers to views and scores. */
+  readonly answer?: (message: FromTrainer) => void
+  readonly training?: (on: boolean, epoch: number) => void
+  /** Checkpoint bytes, about once a second and whenever training pauses or ends. */
+  readonly checkpoint?: (epoch: number, bytes: Uint8Array) => void
 }
 
 /** What a window and the command line want differently. */
@@ -127,6 +129,12 @@ export class Session {
     await this.running
   }
 
+  /** How far the present run is; undefined where none goes on. */
+  get progress():
+    { readonly epoch: number; readonly epochs: number; readonly stepsPerSecond: number } | undefined {
+    return this.loop
+  }
+
   /** The network that is ready, for those who look at it directly. */
   get ready(): Model | undefined {
     return this.model
@@ -148,7 +156,7 @@ export class Session {
   /** One view at a time, and a turn for the training loop between two. */
   private inView(id: number, answer: (model: Model) => FromTrainer): void {
     this.viewing = this.viewing.then(async () => {
-      this.host.answer(this.look(id, answer))
+      this.host.answer?.(this.look(id, answer))
       await breathe()
     })
   }
@@ -206,7 +214,7 @@ export class Session {
       rows: { train: train.length, validation: validation.length, test: test.length },
       seed: document.training.seed
     })
-    this.host.training(true, loop.epoch)
+    this.host.training?.(true, loop.epoch)
     try {
       model.snapshots.begin({ epoch: loop.epoch, weights: network.weights() })
       this.end(model, loop, await loop.run(until))
@@ -218,7 +226,7 @@ export class Session {
       })
     } finally {
       this.loop = undefined
-      this.host.training(false, model.position.epoch)
+      this.host.training?.(false, model.position.epoch)
       const next = this.waiting
       this.waiting = undefined
       if (next) void this.inTurn(() => this.load(next))
@@ -250,7 +258,7 @@ export class Session {
   }
 
   private sendCheckpoint(model: Model): void {
-    if (!model.trained) return
+    if (!this.host.checkpoint || !model.trained) return
     this.host.checkpoint(model.position.epoch, model.capture())
     this.checkpointed = performance.now()
   }

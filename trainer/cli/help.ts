@@ -1,0 +1,30 @@
+/** What `netloom --help` prints. */
+export const help = `Netloom on the command line: the same engine as in the window.
+
+  netloom train FILE|LESSON     train a network
+  netloom summary FILE|LESSON   layers, shapes and parameters
+  netloom check FILE|LESSON     what is wrong with a project, if anything
+  netloom predict FILE --data points.csv
+                                the class of each row, with the share of each class
+  netloom engines               the engines of this computer
+
+FILE is a .netloom project or a document.json. LESSON is the id of a lesson or template.
+
+Options for all of them
+  --set path=value   change a setting, as often as needed: --set nodes.hidden.units=5
+  --data file.csv    use this table: a header row, numbers, the class in the last column
+  --engine NAME      auto, native or wasm
+  --json             lines of JSON on stdout
+
+Options of train
+  --epochs N         passes over the training data
+  --steps N          stop after N updates
+  --seed N           seed of starting weights and shuffling
+  --init FILE        starting weights: {"hidden":{"kernel":[[…]],"bias":[…]}}; also for predict
+  --log FILE         lines of JSON into this file
+  --log-every N      report epoch 1 and every N epochs after it
+  --train-loss WHEN  measure the whole training part at reported epochs: on, off, or auto (below 5,000 rows)
+  --save FOLDER      write project.netloom with the trained network, weights.json and metrics.jsonl
+
+Exit codes: 0 success, 1 training failed, 2 wrong input (the reason is on stderr), 130 interrupted.
+`

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util'
+import { BadInput } from './words'
+
+/** Command and options as they were typed, checked for form. */
+export interface Options {
+  readonly command: string | undefined
+  /** FILE or LESSON. */
+  readonly project: string | undefined
+  readonly help: boolean
+  readonly json: boolean
+  readonly engine: 'auto' | 'native' | 'wasm' | undefined
+  readonly epochs: number | undefined
+  readonly steps: number | undefined
+  readonly seed: number | undefined
+  readonly set: readonly (readonly [path: string, value: string])[]
+  readonly init: string | undefined
+  readonly data: string | undefined
+  readonly log: string | undefined
+  readonly logEvery: number | undefined
+  readonly trainLoss: 'on' | 'off' | 'auto'
+  readonly save: string | undefined
+}
+
+const flags = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  engine: { type: 'string' },
+  epochs: { type: 'string' },
+  steps: { type: 'string' },
+  seed: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  init: { type: 'string' },
+  data: { type: 'string' },
+  log: { type: 'string' },
+  'log-every': { type: 'string' },
+  'train-loss': { type: 'string' },
+  save: { type: 'string' }
+} as const
+
+/** Options from the words after `netloom`. Throws BadInput. */
+export function readOptions(words: readonly string[]): Options {
+  const { values, positionals } = parse(words)
+  const [command, project, ...more] = positionals
+  if (more.length > 0) throw new BadInput(`One project at a time: there is no place for “${more.join(' ')}”.`)
+  return {
+    command,
+    project,
+    help: values.help ?? false,
+    json: values.json ?? false,
+    engine: oneOf('--engine', values.engine, ['auto', 'native', 'wasm']),
+    epochs: whole('--epochs', values.epochs, 1),
+    steps: whole('--steps', values.steps, 1),
+    seed: whole('--seed', values.seed, 0),
+    set: (values.set ?? []).map(setting),
+    init: values.init,
+    data: values.data,
+    log: values.log,
+    logEvery: whole('--log-every', values['log-every'], 1),
+    trainLoss: oneOf('--train-loss', values['train-loss'], ['on', 'off', 'auto']) ?? 'auto',
+    save: values.save
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: flags, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new BadInput((error as Error).message)
+  }
+}
+
+function whole(name: string, text: string | undefined, min: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < min)
+    throw new BadInput(`${name} is “${text}”, needs a whole number of at least ${min}.`)
+  return value
+}
+
+function oneOf<const T extends string>(
+  name: string,
+  text: string | undefined,
+  choices: readonly T[]
+): T | undefined {
+  if (text === undefined) return undefined
+  const found = choices.find((choice) => choice === text)
+  if (!found) throw new BadInput(`${name} is “${text}”, can be ${choices.join(', ')}.`)
+  return found
+}
+
+function setting(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  if (at < 1) throw new BadInput(`--set is “${text}”, needs path=value, such as nodes.hidden.units=5.`)
+  return [text.slice(0, at).trim(), text.slice(at + 1)]
+}
