@@ -11,6 +11,7 @@ import ChevronRight from '@lucide/svelte/icons/chevron-right'
 import ChevronUp from '@lucide/svelte/icons/chevron-up'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import CirclePlay from '@lucide/svelte/icons/circle-play'
+import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark'
 import Cloud from '@lucide/svelte/icons/cloud'
 import Columns3 from '@lucide/svelte/icons/columns-3'
 import Copy from '@lucide/svelte/icons/copy'
@@ -67,6 +68,7 @@ import Table from '@lucide/svelte/icons/table'
 import Target from '@lucide/svelte/icons/target'
 import TextAlignStart from '@lucide/svelte/icons/text-align-start'
 import Tornado from '@lucide/svelte/icons/tornado'
+import Trash2 from '@lucide/svelte/icons/trash-2'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import Unplug from '@lucide/svelte/icons/unplug'
@@ -90,6 +92,7 @@ export const icons: { readonly [name: string]: Component } = {
   'chevron-up': ChevronUp,
   'circle-dot': CircleDot,
   'circle-play': CirclePlay,
+  'circle-question-mark': CircleQuestionMark,
   cloud: Cloud,
   'columns-3': Columns3,
   copy: Copy,
@@ -146,6 +149,7 @@ export const icons: { readonly [name: string]: Component } = {
   target: Target,
   'text-align-start': TextAlignStart,
   tornado: Tornado,
+  'trash-2': Trash2,
   'triangle-alert': TriangleAlert,
   'undo-2': Undo2,
   unplug: Unplug,

@@ -88,6 +88,12 @@ export class ProjectState {
     this.history = record(this.history, next.value, label, key)
   }
 
+  /** Puts another document in its place, as one step of undo: for a change that is no edit. */
+  replace(document: Document, label: string): void {
+    this.history = record(this.history, document, label)
+    this.dropStaleSelection()
+  }
+
   undo(): void {
     this.history = undo(this.history)
     this.dropStaleSelection()
