@@ -43,12 +43,13 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     resolve: { alias: folders },
-    plugins: [svelte({ configFile: false })],
+    // svelte-check reports warnings
+    plugins: [svelte({ configFile: false, onwarn: () => undefined })],
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: chromeTarget,
-      rolldownOptions: { input: { index: at('renderer/index.html') } }
+      rolldownOptions: { input: { index: at('renderer/index.html') }, checks }
     }
   }
 })

@@ -1,42 +1,57 @@
 // Builds the app and the command line tool, if anything they are made of has changed.
-//   node scripts/build.mjs [--force]
+//   node scripts/build.mjs [cli] [app] [--force]
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { at, readJson, readRecord, root } from './setup/places.mjs'
+import { at, readJson, readRecord, recordFile, root } from './setup/places.mjs'
 
-const folders = ['core', 'main', 'preload', 'renderer', 'trainer', 'assets', 'scripts/build']
-const files = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json']
-const outputs = [
-  'main/index.cjs',
-  'main/trainer.cjs',
-  'preload/index.cjs',
-  'renderer/index.html',
-  'cli/netloom.cjs'
-]
-const stampFile = at('out/.stamp')
-const infoFile = at('out/build-info.json')
+// What is built, from what. The command line tool does not wait for the window's bundles.
+const tools = ['scripts/build', 'package.json', 'package-lock.json', 'tsconfig.base.json']
+const targets = {
+  cli: { sources: ['core', 'trainer', ...tools], outputs: ['cli/netloom.cjs'], build: buildCommandLine },
+  app: {
+    sources: [
+      ...['core', 'trainer', 'main', 'preload', 'renderer', 'assets', ...tools],
+      ...['electron.vite.config.ts', recordFile]
+    ],
+    outputs: [
+      'main/index.cjs',
+      'main/trainer.cjs',
+      'preload/index.cjs',
+      'renderer/index.html',
+      'build-info.json'
+    ],
+    build: buildApp
+  }
+}
 
-/** One hash over every source: content, because a checkout changes times without changing anything. */
-function sourceHash() {
-  const hash = createHash('sha256').update(JSON.stringify(readRecord()))
-  const names = folders.flatMap((folder) =>
-    existsSync(at(folder))
-      ? readdirSync(at(folder), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
-      : []
-  )
-  for (const name of [...names.sort(), ...files])
-    hash.update(`\n${name}\n`).update(existsSync(at(name)) ? readFileSync(at(name)) : '')
+const stampFile = (target) => at('out', `.${target}`)
+
+function filesOf(source) {
+  const start = path.resolve(root, source)
+  const info = statSync(start, { throwIfNoEntry: false })
+  if (!info?.isDirectory()) return info ? [start] : []
+  return readdirSync(start, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+}
+
+/** One hash over a target's sources: content, because a checkout changes times without changing anything. */
+function sourceHash(target) {
+  const hash = createHash('sha256')
+  for (const file of targets[target].sources.flatMap(filesOf))
+    hash.update(`\n${path.relative(root, file)}\n`).update(readFileSync(file))
   return hash.digest('hex')
 }
 
-const stampNow = () => (existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '')
-const upToDate = (hash) => stampNow() === hash && outputs.every((name) => existsSync(at('out', name)))
+function upToDate(target, hash) {
+  const stamp = existsSync(stampFile(target)) ? readFileSync(stampFile(target), 'utf8') : ''
+  return stamp === hash && targets[target].outputs.every((name) => existsSync(at('out', name)))
+}
 
 /** The commit, where there is one. */
 function commit() {
@@ -63,16 +78,28 @@ async function writeBuildInfo() {
     electronFrom: electron?.from,
     engineFrom: engine?.from
   }
-  await fs.writeFile(infoFile, `${JSON.stringify(info, null, 2)}\n`)
+  await fs.writeFile(at('out/build-info.json'), `${JSON.stringify(info, null, 2)}\n`)
 }
 
-async function buildAll() {
-  const { build: buildElectron } = await import('electron-vite')
+async function buildApp() {
+  const { build } = await import('electron-vite')
+  await build({ root, logLevel: 'warn' })
+  await writeBuildInfo()
+}
+
+async function buildCommandLine() {
   const { build } = await import('vite')
   const { commandLine } = await import('./build/bundles.mjs')
-  await buildElectron({ root, logLevel: 'warn' })
   await build(commandLine())
-  await writeBuildInfo()
+}
+
+/** Builds one target unless another command has just done so. */
+async function build(target) {
+  const hash = sourceHash(target)
+  if (upToDate(target, hash) && !process.argv.includes('--force')) return
+  await fs.rm(stampFile(target), { force: true })
+  await targets[target].build()
+  await fs.writeFile(stampFile(target), hash)
 }
 
 /** Two commands at once would clear each other's output: the second one waits, and then finds it done. */
@@ -105,14 +132,15 @@ async function locked(work) {
 }
 
 /**
- * Builds in a process of its own if anything changed: build tools set NODE_ENV and print where they like. What
- * they say goes to stderr.
+ * Builds what has changed, in a process of its own: build tools set NODE_ENV and print where they like. What they
+ * say goes to stderr. Without `names`, all targets.
  */
-export async function buildIfStale({ stream = process.stderr } = {}) {
-  if (upToDate(sourceHash())) return false
+export async function buildIfStale(names = Object.keys(targets)) {
+  const stale = names.filter((target) => !upToDate(target, sourceHash(target)))
+  if (stale.length === 0) return
   const started = Date.now()
   const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
+    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...stale], {
       cwd: root,
       stdio: ['ignore', 2, 2]
     })
@@ -120,15 +148,17 @@ export async function buildIfStale({ stream = process.stderr } = {}) {
     child.on('close', resolve)
   })
   if (code !== 0) throw new Error('the build failed (see above)')
-  stream.write(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`)
-  return true
+  process.stderr.write(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  await locked(async () => {
-    const hash = sourceHash()
-    if (upToDate(hash) && !process.argv.includes('--force')) return
-    await fs.rm(stampFile, { force: true })
-    await buildAll()
-    await fs.writeFile(stampFile, hash)
-  })
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const named = Object.keys(targets).filter((target) => process.argv.includes(target))
+  try {
+    await locked(async () => {
+      for (const target of named.length ? named : Object.keys(targets)) await build(target)
+    })
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+}
