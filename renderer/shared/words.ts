@@ -1,8 +1,3 @@
-/** A whole number with separators: "1,240". */
-export function countText(n: number): string {
-  return Math.round(n).toLocaleString('en-US')
-}
-
 /** A number to three digits: "26,800", "0.0314". */
 export function roughText(n: number): string {
   return n.toLocaleString('en-US', { maximumSignificantDigits: 3 })

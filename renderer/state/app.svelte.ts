@@ -20,6 +20,14 @@ export interface Notice {
 /** How long the document rests before it is kept against a crash, in ms. */
 const AUTOSAVE_REST = 2000
 
+/** How a project begins. */
+interface StartOptions {
+  /** Training at once. */
+  readonly train?: boolean
+  /** Tables that come with it. */
+  readonly files?: ProjectFiles
+}
+
 export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver'
 export type RailTab = 'layers' | 'data' | 'lessons'
 export type DrawerTab = 'training' | 'problems'
@@ -50,11 +58,13 @@ export class AppState {
   recoverable = $state.raw<{ readonly name: string; readonly saved: number }>()
   private systemTheme = $state<'light' | 'dark'>('light')
   readonly theme = $derived(this.settings.theme === 'system' ? this.systemTheme : this.settings.theme)
-  readonly mac = $derived(this.info?.platform === 'darwin')
+  readonly mac = $derived(this.info?.platform.startsWith('darwin') === true)
   readonly lesson = $derived(lessonOf(this.project.document.lesson))
 
   /** What only the canvas can do; set while there is one. */
   canvas = $state.raw<{ fit(): void; tidy(): void; reveal?(nodeId: string): void }>()
+  /** Puts the focus on the inspector's first control; set while there is an inspector. */
+  focusInspector: (() => void) | undefined
   /** Draws a small picture of the project; set by the view that can. */
   thumbnail: (() => Promise<Uint8Array | undefined>) | undefined
   /** What to do once the question about unsaved changes is answered. */
@@ -148,22 +158,26 @@ export class AppState {
   }
 
   /** Opens a template, a lesson or an empty canvas. */
-  startFrom(
-    document: Document,
-    { train = false, files = {} }: { train?: boolean; files?: ProjectFiles } = {}
-  ): void {
-    this.guard(() => {
-      void request('project:new').then(async () => {
-        this.enter({ document, files, savedAs: undefined, trained: false, recovered: false })
-        if (!train) return
-        const started = await this.trainer.start('scratch')
-        if (!started.ok) this.tellProblem(started.problems[0]!)
-      })
-    })
+  startFrom(document: Document, start: StartOptions = {}): void {
+    this.guard(() => void this.begin(document, start))
   }
 
-  trainFirst(): void {
-    this.startFrom(firstProject, { train: true })
+  /** Opens the first project, already training; done when it is in sight. */
+  trainFirst(): Promise<void> {
+    let begun = Promise.resolve()
+    this.guard(() => {
+      begun = this.begin(firstProject, { train: true })
+    })
+    return begun
+  }
+
+  private async begin(document: Document, { train = false, files = {} }: StartOptions): Promise<void> {
+    await request('project:new')
+    this.enter({ document, files, savedAs: undefined, trained: false, recovered: false })
+    if (train)
+      void this.trainer.start('scratch').then((started) => {
+        if (!started.ok) this.tellProblem(started.problems[0]!)
+      })
   }
 
   /** The start screen offers all there is to begin with; there, it is an empty canvas. */
