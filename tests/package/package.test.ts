@@ -15,7 +15,7 @@ let folder: string
 let app: string
 
 /** Runs a program of the installed app; resolves to its exit code and what it printed. */
-function run(program: string, args: string[], env: Record<string, string> = {}, seconds = 120) {
+function run(program: string, args: string[], env: Record<string, string> = {}, seconds = 180) {
   // As on a computer where nothing of this checkout's set-up is known.
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(NETLOOM|TF|ELECTRON)_/.test(name))
