@@ -11,7 +11,7 @@ const native = (readRecord() as { engine: { kind: string } }).engine.kind === 'n
 const library = 'resources/native/deps/lib/libtensorflow_framework.so.2'
 
 let files: string[] = []
-let folder: string
+let folder = ''
 let app: string
 
 /** Runs a program of the installed app; resolves to its exit code and what it printed. */
@@ -48,7 +48,9 @@ describe.runIf(linux)('the packaged app', () => {
     app = join(folder, readdirSync(folder)[0])
   })
 
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  afterAll(() => {
+    if (folder) rmSync(folder, { recursive: true, force: true })
+  })
 
   test('is there unpacked, as .tar.gz and as .deb', () => {
     expect(files).toContain('linux-unpacked')
