@@ -36,10 +36,10 @@ export interface CompiledNetwork {
   readonly configure: (document: Document) => void
   /**
    * One update from these rows of the data set (undefined: the whole training part). `index` numbers the step
-   * from 0 and places the random numbers. Loss and accuracy are those before the update; accuracy is NaN when it
-   * was not asked for.
+   * from 0 and places the random numbers. Loss and accuracy are those before the update. Where they are not
+   * `measured`, the loss lacks the penalty and only tells whether training still works; accuracy is NaN.
    */
-  readonly step: (rows: Int32Array | undefined, index: number, wantAccuracy: boolean) => Score
+  readonly step: (rows: Int32Array | undefined, index: number, measured: boolean) => Score
   /** As the network answers now: without dropout, with the penalty. */
   readonly evaluate: (part: PartName) => Score
   /**

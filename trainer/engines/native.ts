@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { EngineInfo } from '@core/run/events'
 import { loadNative } from '../nativeAddon'
 import { eagerEngine } from './eager/engine'
+import { nativeOps } from './eager/nativeOps'
 import type { Engine } from './engine'
 
 /** The native engine, or why there is none and what would help. */
@@ -19,5 +19,5 @@ export async function openNative(): Promise<NativeEngine> {
     title: 'Native TensorFlow',
     ...(threads > 0 ? { threads } : {})
   }
-  return { ok: true, engine: eagerEngine({ info, name: 'tensorflow', ops: tf }) }
+  return { ok: true, engine: eagerEngine({ info, name: 'tensorflow', ops: nativeOps() }) }
 }

@@ -62,32 +62,31 @@ export class EagerNetwork implements CompiledNetwork {
     this.store.configure(document)
   }
 
-  step(rows: Int32Array | undefined, index: number, wantAccuracy: boolean): Score {
+  step(rows: Int32Array | undefined, index: number, measured: boolean): Score {
     this.activate()
     return tf.tidy(() => {
       const batch = rows ? uploadRows(this.plan, this.dataset, rows) : this.parts.rows('train')
       const random = this.randomAt(index)
-      let pass: Pass | undefined
+      let prediction: tf.Tensor | undefined
       const lossOf = (weights: WeightMap): tf.Tensor => {
-        pass = forward(this.plan, batch.x, { ops: this.ops, weights, configs: this.configs, random })
-        if (wantAccuracy) tf.keep(pass.prediction)
+        const pass = forward(this.plan, batch.x, { ops: this.ops, weights, configs: this.configs, random })
+        // A copy: a network that changes nothing answers with the data itself, which stays.
+        if (measured) prediction = tf.keep(tf.clone(pass.prediction))
         return this.objective.perExample(pass, batch.target)
       }
       const { value, grads } = this.differentiate(lossOf, this.objective.seed(batch.rows))
-      const measured = [tf.sum(value), ...this.objective.penaltyTerms(this.store.values)]
-      if (wantAccuracy) {
-        const { prediction } = pass!
-        measured.push(metrics['accuracy']!.forward(this.ops, prediction, batch.target))
-        prediction.dispose()
-      }
+      const lossSum = tf.sum(value)
+      const extras = prediction ? this.extras(prediction, batch.target) : []
+      prediction?.dispose()
       const penalized = this.trainable.map((name, i) =>
         this.objective.withPenalty(name, this.store.values.get(name)!, grads[i]!)
       )
-      const numbers = together(measured)
+      const [loss, share, ...penalty] = together([lossSum, ...extras])
       this.store.update(this.trainable, penalized)
-      const accuracy = wantAccuracy ? exactShare(numbers.pop()!, batch.rows) : NaN
-      const [lossSum, ...penalty] = numbers
-      return { loss: this.objective.reported(lossSum!, total(penalty), batch.rows), accuracy }
+      return {
+        loss: this.objective.reported(loss!, total(penalty), batch.rows),
+        accuracy: share === undefined ? NaN : exactShare(share, batch.rows)
+      }
     })
   }
 
@@ -102,8 +101,7 @@ export class EagerNetwork implements CompiledNetwork {
         const pass = this.answer(batch.x, this.store.values)
         const [loss, share, ...terms] = together([
           tf.sum(this.objective.perExample(pass, batch.target)),
-          metrics['accuracy']!.forward(this.ops, pass.prediction, batch.target),
-          ...this.objective.penaltyTerms(this.store.values)
+          ...this.extras(pass.prediction, batch.target)
         ])
         lossSum += loss!
         hits += Math.round(share! * batch.rows)
@@ -186,6 +184,14 @@ export class EagerNetwork implements CompiledNetwork {
         from += x.shape[0]!
       }
     })
+  }
+
+  /** Scalars: the share of right answers, and the terms of the penalty. */
+  private extras(prediction: tf.Tensor, target: tf.Tensor): tf.Tensor[] {
+    return [
+      metrics['accuracy']!.forward(this.ops, prediction, target),
+      ...this.objective.penaltyTerms(this.store.values)
+    ]
   }
 
   /** Per-example losses and the gradients of the trainable weights. */
