@@ -1,0 +1,274 @@
+import { existsSync, readdirSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyEdit } from '@core/document/edits'
+import { readDocument } from '@core/document/parse'
+import { derive } from '@core/graph/derive'
+import { sizeOf, type Signal } from '@core/graph/signal'
+import * as registry from '@core/registry'
+import { LAYER_GROUPS, type InferContext, type LayerDefinition } from '@core/registry/define'
+import { completeConfig, fullConfig } from '@core/registry/complete'
+import { defaultsOf, hasFieldType, rangeProblem, type Field, type Fields } from '@core/registry/fields'
+import type { Problem } from '@core/result'
+import { configOf } from './helpers/arbitraries'
+import { sketch, throughJson } from './helpers/documents'
+
+interface Definition {
+  readonly type: string
+  readonly title: string
+  readonly summary: string
+  readonly fields?: Fields
+  readonly icon?: string
+}
+
+const { parts: _parts, ...kinds } = registry
+const all = Object.entries(kinds).flatMap(([kind, objects]) =>
+  Object.values(objects as registry.Registry<Definition>).map((d) => [`${kind}/${d.type}`, d] as const)
+)
+const allFields = all.flatMap(([name, d]) =>
+  Object.entries(d.fields ?? {}).map(([field, f]) => [`${name} ${field}`, f] as const)
+)
+const layerList = Object.values(registry.layers).map((l) => [l.type, l] as const)
+
+const isSentence = (text: string): boolean => /^[\p{Lu}\d“β].*[.?]$/u.test(text)
+const icons = new URL('../../node_modules/@lucide/svelte/dist/icons/', import.meta.url)
+
+describe('the index', () => {
+  const folders = readdirSync(new URL('../../core/registry/', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+
+  test('knows every folder', () => {
+    expect(Object.keys(kinds).sort()).toEqual(folders.sort())
+  })
+
+  test.each(folders)('holds every file of %s, by its name', (folder) => {
+    const files = readdirSync(new URL(`../../core/registry/${folder}/`, import.meta.url)).map((f) =>
+      f.replace(/\.ts$/, '')
+    )
+    expect(Object.keys(kinds[folder as keyof typeof kinds]).sort()).toEqual(files.sort())
+  })
+
+  test.each(Object.entries(kinds))('finds nothing by accident in %s', (_kind, objects) => {
+    for (const name of ['constructor', 'toString', '__proto__'])
+      expect((objects as registry.Registry<Definition>)[name]).toBeUndefined()
+  })
+})
+
+describe.each(all)('%s', (_name, d) => {
+  test('has a type that can be written into documents', () => {
+    expect(d.type).toMatch(/^[a-z][A-Za-z0-9]*$/)
+  })
+
+  test('has words for people', () => {
+    expect(d.title).toMatch(/^\S(.*\S)?$/)
+    expect(d.title.length).toBeLessThanOrEqual(24)
+    expect(d.summary).toMatch(/^\p{Lu}/u)
+    expect(d.summary.length).toBeLessThanOrEqual(100)
+    expect(`${d.title}${d.summary}`).not.toContain('!')
+  })
+
+  test('has an icon that Lucide has', () => {
+    if (d.icon === undefined) return
+    expect(d.icon).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    expect(existsSync(new URL(`${d.icon}.svelte`, icons)), d.icon).toBe(true)
+  })
+
+  test('has defaults that are complete and in range', () => {
+    const problems: Problem[] = []
+    const fields = d.fields ?? {}
+    const full = completeConfig(fields, defaultsOf(fields), 'config', problems)
+    expect(problems).toEqual([])
+    expect(full).toEqual(fullConfig(fields))
+  })
+})
+
+describe.each(allFields)('%s', (_name, field: Field) => {
+  test('says what it is and what it does', () => {
+    expect(field.label).toMatch(/^\p{Lu}/u)
+    expect(field.label.length).toBeLessThanOrEqual(32)
+    expect(isSentence(field.help), field.help).toBe(true)
+    expect(field.help.length).toBeLessThanOrEqual(120)
+    expect(field.help).not.toContain('!')
+  })
+
+  test('has a default of its type, in its range', () => {
+    expect(hasFieldType(field, field.default)).toBe(true)
+    const none = { useValue: () => ({ kind: 'renameProject', name: 'x' }) as const }
+    expect(rangeProblem('field', field, field.default, none)).toBeUndefined()
+  })
+
+  test('has a range, options or a registry', () => {
+    switch (field.kind) {
+      case 'int':
+        expect(Number.isInteger(field.min) && Number.isInteger(field.max)).toBe(true)
+        expect(field.min).toBeLessThan(field.max)
+        break
+      case 'float':
+        expect(field.min).toBeLessThan(field.max)
+        if (field.scale === 'log') expect(field.min).toBeGreaterThanOrEqual(0)
+        break
+      case 'choice':
+        expect(field.options.length).toBeGreaterThan(1)
+        expect(new Set(field.options.map((o) => o.value)).size).toBe(field.options.length)
+        for (const { label } of field.options) expect(label).toMatch(/^\p{Lu}/u)
+        break
+      case 'part':
+        expect(registry.parts[field.registry][field.default.type]).toBeDefined()
+        break
+      case 'file':
+        for (const ending of field.accept) expect(ending).toMatch(/^[a-z0-9]+$/)
+        break
+      case 'bool':
+    }
+  })
+})
+
+describe('layers', () => {
+  /** What a layer sees when its ports get these signals. */
+  const context = (layer: LayerDefinition, config: object, inputs: InferContext['inputs']): InferContext => ({
+    nodeId: 'node',
+    config: fullConfig(layer.fields, config as InferContext['config']),
+    inputs,
+    data: { features: ['x', 'y'], classes: ['a', 'b'] },
+    producer: () => ({ nodeId: 'before', config: {}, fields: {} })
+  })
+
+  test('of each type have a group that the palette shows', () => {
+    for (const [, layer] of layerList) expect(LAYER_GROUPS).toContain(layer.group)
+  })
+
+  describe.each(layerList)('%s', (_type, layer) => {
+    test('has docs in sentences and ports with names', () => {
+      expect(isSentence(layer.docs)).toBe(true)
+      for (const ports of [layer.inputs, layer.outputs]) {
+        expect(new Set(ports.map((p) => p.id)).size).toBe(ports.length)
+        for (const { id, label } of ports) {
+          expect(id).toMatch(/^[a-z][A-Za-z0-9]*$/)
+          expect(label).toMatch(/^\p{Lu}/u)
+        }
+      }
+    })
+
+    test('has the parts that its role needs', () => {
+      if (layer.role === 'source') expect(layer.inputs).toEqual([])
+      if (layer.role === 'sink') expect(layer.outputs).toEqual([])
+      if (layer.role !== 'layer') return
+      expect(layer.forward).toBeDefined()
+      expect(layer.inputs.length).toBeGreaterThan(0)
+      // What edits and the engine take for granted: a chain goes through the first ports.
+      expect(layer.outputs[0]).toMatchObject({ id: 'output', carries: layer.inputs[0].carries })
+    })
+
+    test.each(layer.examples.map((e) => [e.title, e] as const))('example: %s', (_title, example) => {
+      const seen = context(layer, example.config, example.inputs)
+      const { outputs, problems } = layer.infer(seen)
+      expect(problems ?? []).toEqual([])
+      expect(outputs).toEqual(example.outputs)
+      const weights = layer.weights?.(seen.config, example.inputs) ?? []
+      expect(weights.reduce((n, w) => n + sizeOf(w.shape), 0)).toBe(example.parameters)
+      expect(new Set(weights.map((w) => w.name)).size).toBe(weights.length)
+      for (const { initializer, regularizer } of weights) {
+        expect(registry.initializers[initializer.type]).toBeDefined()
+        if (regularizer) expect(registry.regularizers[regularizer.type]).toBeDefined()
+      }
+      expect(typeof layer.fact(seen.config)).toBe('string')
+      expect(layer.formula?.(seen.config) ?? '').not.toContain('undefined')
+    })
+
+    test('has an example', () => {
+      expect(layer.examples.length).toBeGreaterThan(0)
+    })
+
+    test('never throws when it works out shapes, whatever it is given', () => {
+      const signal: fc.Arbitrary<Signal> = fc.oneof(
+        fc.record({
+          kind: fc.constant('numbers' as const),
+          shape: fc.array(fc.integer({ min: -1, max: 40 }), { maxLength: 5 })
+        }),
+        fc.record({ kind: fc.constant('classes' as const), count: fc.integer({ min: 0, max: 60 }) })
+      )
+      const inputs = fc.dictionary(fc.constantFrom(...layer.inputs.map((p) => p.id), 'another'), signal)
+      fc.assert(
+        fc.property(configOf(layer.fields), inputs, fc.boolean(), (config, given, known) => {
+          const seen = context(layer, config, given)
+          const result = layer.infer(known ? seen : { ...seen, producer: () => undefined })
+          for (const port of Object.keys(result.outputs))
+            expect(layer.outputs.map((p) => p.id)).toContain(port)
+          for (const problem of result.problems ?? []) {
+            expect(isSentence(problem.message), problem.message).toBe(true)
+            expect(problem.nodeId).toBeDefined()
+            if (problem.fix) expect(problem.fix.label).toMatch(/^\p{Lu}/u)
+          }
+          if (layer.inputs.every((p) => given[p.id]?.kind === p.carries)) layer.weights?.(seen.config, given)
+          layer.fact(seen.config)
+          layer.formula?.(seen.config)
+        }),
+        { numRuns: 60 }
+      )
+    })
+
+    test('survives the way through a file', () => {
+      const document = sketch({ node: [layer.type, layer.examples[0].config] }, [])
+      expect(readDocument(throughJson(document))).toEqual({ ok: true, value: document })
+    })
+
+    test('can be put on a canvas and taken away again', () => {
+      const bare = sketch({}, [])
+      const added = applyEdit(bare, { kind: 'addNode', type: layer.type, position: { x: 0, y: 0 } })
+      expect(() => derive(added, {})).not.toThrow()
+      expect(applyEdit(added, { kind: 'remove', nodes: [layer.type], edges: [] })).toEqual(bare)
+    })
+  })
+})
+
+describe('activations', () => {
+  test.each(Object.entries(registry.activations))('%s has a glyph, a formula and examples', (_type, a) => {
+    expect(a.formula).not.toBe('')
+    expect(a.examples.length).toBeGreaterThan(0)
+    for (const { config, x, y } of a.examples) {
+      fullConfig(a.fields, config)
+      expect(x).toHaveLength(y.length)
+    }
+    if ('bars' in a.glyph) return
+    for (let x = -3; x <= 3; x += 0.25) expect(Number.isFinite(a.glyph.curve(x))).toBe(true)
+  })
+})
+
+describe('losses', () => {
+  test.each(Object.entries(registry.losses))(
+    '%s has a formula and examples that fit together',
+    (_type, l) => {
+      expect(l.formula).not.toBe('')
+      expect(l.examples.length).toBeGreaterThan(0)
+      for (const { config, prediction, target, loss } of l.examples) {
+        fullConfig(l.fields, config)
+        expect(prediction).toHaveLength(loss.length)
+        expect(target.map((row) => row.length)).toEqual(prediction.map((row) => row.length))
+      }
+    }
+  )
+})
+
+describe('optimizers', () => {
+  test.each(Object.entries(registry.optimizers))(
+    '%s has a rate that can be turned while it trains',
+    (_type, o) => {
+      expect(o.fields['learningRate']).toMatchObject({ kind: 'float', hot: true })
+      expect(o.formula).toContain('w ←')
+      expect(o.slots(fullConfig(o.fields)).every((s) => /^[a-z][A-Za-z]*$/.test(s))).toBe(true)
+    }
+  )
+})
+
+describe('regularizers', () => {
+  test.each(Object.entries(registry.regularizers))(
+    '%s has rates that can be turned while it trains',
+    (_type, r) => {
+      for (const field of Object.values(r.fields)) expect(field.hot).toBe(true)
+      const { l1, l2 } = r.rates(fullConfig(r.fields))
+      expect(l1).toBeGreaterThanOrEqual(0)
+      expect(l2).toBeGreaterThanOrEqual(0)
+    }
+  )
+})
