@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { requests, type EventName, type Events, type Handlers, type RequestName } from '@core/ipc'
 import { PORT_REQUEST, requestNames } from '@core/ipcNames'
 import { log } from './log'
-import { ORIGIN } from './window/scheme'
+import { ORIGIN } from './window/address'
 
 /** Is this our window's own page speaking, and not a frame in it or a page that got there by mistake? */
 function isOurPage(event: IpcMainEvent | IpcMainInvokeEvent, contents: WebContents | undefined): boolean {

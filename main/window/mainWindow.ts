@@ -2,7 +2,7 @@ import { BrowserWindow, dialog, nativeTheme, screen } from 'electron'
 import { log } from '../log'
 import type { Stored } from '../files/stored'
 import { MIN_SIZE, openingBounds, type Place } from './bounds'
-import { ORIGIN } from './scheme'
+import { ORIGIN } from './address'
 
 /** The page's own background, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: '#f3f1ec', dark: '#131311' }

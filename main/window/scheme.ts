@@ -1,11 +1,9 @@
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
-import { extname, resolve, sep } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { errorCode } from '../files/atomic'
 import { log } from '../log'
-
-/** Where the window's page lives. */
-export const ORIGIN = 'app://netloom'
+import { fileFor } from './address'
 
 const types: { readonly [ending: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -42,21 +40,6 @@ export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }
   ])
-}
-
-/** The file that an address means; undefined where it is none of the page's. */
-export function fileFor(folder: string, address: string): string | undefined {
-  const { protocol: scheme, host, pathname } = new URL(address)
-  if (`${scheme}//${host}` !== ORIGIN) return undefined
-  let path: string
-  try {
-    path = decodeURIComponent(pathname)
-  } catch {
-    return undefined // a % that encodes nothing
-  }
-  if (path.includes('\0') || path.includes('\\')) return undefined
-  const file = resolve(folder, `.${path === '/' ? '/index.html' : path}`)
-  return file.startsWith(folder + sep) ? file : undefined
 }
 
 /** Serves the page's files from this folder. */

