@@ -65,7 +65,9 @@ function cardOf(id: string, { network, source, derived, dataset, plane, style }:
     activation: activation === undefined ? undefined : activations[activation],
     units,
     geometry: cardGeometry({ role: layer.role, units, plane }, style),
-    ...own
+    ...own,
+    // Where both do not fit side by side, the unit of the left one goes: "784" says enough.
+    shape: own.shape.length + own.amount.length > 18 ? own.shape.replace('Shape ', '') : own.shape
   }
 }
 

@@ -90,6 +90,8 @@ export class FlowState {
         const id = edgeId(edge)
         const old = before.get(id)
         if (old && old.data?.edge === edge && (old.selected ?? false) === selected.has(id)) return old
+        const classes = (e: DomainEdge): boolean =>
+          wanted.cards.get(e.to.node)?.layer.inputs.find((p) => p.id === e.to.port)?.carries === 'classes'
         const name = (nodeId: string) => wanted.cards.get(nodeId)?.title ?? nodeId
         return {
           id,
@@ -98,7 +100,8 @@ export class FlowState {
           sourceHandle: edge.from.port,
           target: edge.to.node,
           targetHandle: edge.to.port,
-          zIndex: 1,
+          // Threads lie on the cards they join; the line of the classes runs below them.
+          zIndex: classes(edge) ? 0 : 1,
           selected: selected.has(id),
           ariaLabel: `Connection from ${name(edge.from.node)} to ${name(edge.to.node)}`,
           data: { edge }

@@ -58,7 +58,7 @@ export const normalStyle: CardStyle = { header: 44, footer: 30, body: 194, tile:
 
 /** The presentation: no footers, and bodies as high as the box allows. */
 export function largeStyle(body: number): CardStyle {
-  const height = Math.max(194, Math.min(320, body))
+  const height = Math.max(194, Math.min(272, body))
   return { header: 44, footer: 8, body: height, tile: Math.min(68, (height - 28) / 3), large: true }
 }
 
@@ -83,7 +83,12 @@ type Laid = Omit<CardGeometry, 'width' | 'height'>
 
 function layOutSource({ units, plane }: CardContent, style: CardStyle): Laid {
   if (plane) {
-    const picture = { x: PAD, y: style.header + 6, width: INNER, height: Math.round(style.body * 0.443) }
+    const picture = {
+      x: PAD,
+      y: style.header + 6,
+      width: INNER,
+      height: Math.min(110, Math.round(style.body * 0.443))
+    }
     const from = picture.y + picture.height + 10
     const pitch = (style.header + style.body - 8 - from + 8) / units
     const height = Math.round(pitch - 8)
@@ -115,8 +120,10 @@ function layOutSource({ units, plane }: CardContent, style: CardStyle): Laid {
 }
 
 function layOutSink({ units, plane }: CardContent, style: CardStyle): Laid {
-  const height = plane ? Math.round(style.body * (style.large ? 0.6 : 0.464)) : 52
-  const picture = { x: PAD, y: style.header + (plane ? 8 : 12), width: INNER, height }
+  const height = plane ? (style.large ? Math.min(118, Math.round(style.body * 0.6)) : 90) : 52
+  // With only the loss below it, picture and loss stand in the middle.
+  const top = style.large ? Math.round((style.body - height - 32) / 2) : 8
+  const picture = { x: PAD, y: style.header + (plane ? top : 12), width: INNER, height }
   const pitch = Math.min(32, (height - 16) / Math.max(1, units))
   const rects = Array.from({ length: units }, (_, k) => ({
     x: picture.x,

@@ -8,7 +8,7 @@ import {
   type Network,
   type NetworkNode
 } from '@core/document/schema'
-import { layers } from '@core/registry'
+import { activations, layers } from '@core/registry'
 import { part } from '@core/registry/define'
 import type { Config } from '@core/registry/fields'
 import type { AppState } from '../state/app.svelte'
@@ -23,8 +23,8 @@ export interface Spot {
 const CARD = { width: 150, height: 268 }
 
 /**
- * Adds a layer where it makes sense: behind the selected node, else in front of the output, else at the next free
- * spot. The new node gets selected, so that adding again builds a chain.
+ * Adds a layer where it makes sense: behind the selected node, else in front of the answer and its output, else at
+ * the next free spot. The new node gets selected, so that adding again builds a chain.
  */
 export function addLayer(app: AppState, type: string): void {
   const { document, selectedNode } = app.project
@@ -42,7 +42,7 @@ export function addLayerEdit(document: Document, type: string, selected: string 
     return addBehind(document, network, selected, type)
   }
   const sink = withRole(network, 'sink')[0]
-  if (sink !== undefined) return addBefore(document, network, sink, type)
+  if (sink !== undefined) return addBefore(document, network, answerLayer(network, sink) ?? sink, type)
   const last = danglers(network).at(-1)
   if (last !== undefined) return addBehind(document, network, last, type)
   return { kind: 'addNode', network: network.id, type, position: freeSpot(network, { x: 0, y: 0 }) }
@@ -86,6 +86,17 @@ export function startEdit(document: Document, classes: number): Edit {
       join(data, 'classes', target, 'target')
     ]
   }
+}
+
+/** The layer that turns numbers into shares of classes for this output: what is added goes in front of it. */
+function answerLayer(network: Network, sink: string): string | undefined {
+  const port = layers[network.nodes[sink]!.type]!.inputs[0]!.id
+  const from = network.edges.find((e) => e.to.node === sink && e.to.port === port)?.from.node
+  const node = from === undefined ? undefined : network.nodes[from]
+  const gives = Object.values(node?.config ?? {}).some(
+    (v) => typeof v === 'object' && activations[v.type]?.logits !== undefined
+  )
+  return gives && layers[node!.type]!.role === 'layer' ? from : undefined
 }
 
 /** Adds a node at a spot; where exactly one output nearby to the left is unused, it is connected to that. */

@@ -25,11 +25,12 @@ export class GraphViewport {
     private readonly fill: () => boolean
   ) {}
 
-  /** Shows the whole graph, or as much of its beginning as fits at scale 1. */
-  fit(animate: boolean): void {
+  /** Shows the whole graph, or as much of its beginning as fits at scale 1; `see` is shown in any case. */
+  fit(animate: boolean, see?: Box): void {
     this.moved = false
-    if (this.width > 0 && this.height > 0)
-      this.goTo(fitViewport(this.bounds(), this.width, this.height, this.fill()), animate)
+    if (this.width === 0 || this.height === 0) return
+    const whole = fitViewport(this.bounds(), this.width, this.height, this.fill())
+    this.goTo(see ? this.panned(whole, see) : whole, animate)
   }
 
   /** Zooms around the middle of the window. */
@@ -48,8 +49,13 @@ export class GraphViewport {
   }
 
   /** Pans as little as it takes to see this box. */
-  reveal(box: Box, animate = true): void {
-    const { x, y, zoom } = this.now
+  reveal(...boxes: readonly Box[]): void {
+    const to = boxes.reduce((at, box) => this.panned(at, box), this.now)
+    if (to !== this.now) this.goTo(to, true)
+  }
+
+  private panned(from: Viewport, box: Box): Viewport {
+    const { x, y, zoom } = from
     const shift = (at: number, size: number, room: number): number => {
       if (at < 16) return 16 - at
       if (at + size > room - 16) return Math.max(room - 16 - size - at, 16 - at)
@@ -57,7 +63,7 @@ export class GraphViewport {
     }
     const dx = shift(x + box.x * zoom, box.width * zoom, this.width)
     const dy = shift(y + box.y * zoom, box.height * zoom, this.height)
-    if (dx !== 0 || dy !== 0) this.goTo({ x: x + dx, y: y + dy, zoom }, animate)
+    return dx === 0 && dy === 0 ? from : { x: x + dx, y: y + dy, zoom }
   }
 
   private goTo(to: Viewport, animate: boolean): void {
