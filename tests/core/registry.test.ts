@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdit } from '@core/document/edits'
@@ -32,6 +32,7 @@ const layerList = Object.values(registry.layers).map((l) => [l.type, l] as const
 
 const isSentence = (text: string): boolean => /^[\p{Lu}\d“β].*[.?]$/u.test(text)
 const icons = new URL('../../node_modules/@lucide/svelte/dist/icons/', import.meta.url)
+const windowIcons = readFileSync(new URL('../../renderer/shared/icons.ts', import.meta.url), 'utf8')
 
 describe('the index', () => {
   const folders = readdirSync(new URL('../../core/registry/', import.meta.url), { withFileTypes: true })
@@ -72,6 +73,8 @@ describe.each(all)('%s', (_name, d) => {
     if (d.icon === undefined) return
     expect(d.icon).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     expect(existsSync(new URL(`${d.icon}.svelte`, icons)), d.icon).toBe(true)
+    // The window bundles the icons it names, not all 1,600.
+    expect(windowIcons, 'Import it in renderer/shared/icons.ts.').toContain(`/icons/${d.icon}'`)
   })
 
   test('has defaults that are complete and in range', () => {

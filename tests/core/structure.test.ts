@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdit, type Edit } from '@core/document/edits'
 import { setSetting } from '@core/document/paths'
@@ -5,8 +6,9 @@ import { readDocument } from '@core/document/parse'
 import type { Document } from '@core/document/schema'
 import { layers, parts } from '@core/registry'
 import type { Fields } from '@core/registry/fields'
-import { hotSettings, structureKey } from '@core/run/structure'
+import { hotSettings, structureKey, takeHot } from '@core/run/structure'
 import { firstProject } from '@core/templates'
+import { anyDocument, anyGesture } from './helpers/arbitraries'
 import { sketch } from './helpers/documents'
 
 const key = structureKey(firstProject)
@@ -119,3 +121,16 @@ describe('the key changes', () => {
     expect(structureKey(after(edit))).not.toBe(key)
   })
 })
+
+test('taking up a newer revision changes hot settings only, and all of them where nothing else is newer', () => {
+  fc.assert(
+    fc.property(anyDocument(), fc.array(anyGesture, { maxLength: 4 }), (running, gestures) => {
+      const newer = gestures.reduce((d, gesture) => applyEdit(d, gesture(d)), running)
+      const taken = takeHot(running, newer)
+      expect(structureKey(taken)).toBe(structureKey(running))
+      if (structureKey(newer) !== structureKey(running)) return
+      expect(hotSettings(taken)).toEqual(hotSettings(newer))
+    }),
+    { numRuns: 60 }
+  )
+}, 60_000)
