@@ -40,9 +40,21 @@ export async function pointAt(app: AppState, control: Control): Promise<void> {
     reveal(app, control)
     await tick()
   }
-  find(control)?.scrollIntoView({ block: 'center' })
+  const target = find(control)
+  if (target) scrollTo(target)
   const stop = highlight(control)
   setTimeout(stop, STAYS)
+}
+
+/** Scrolls the nearest list that can scroll; the window itself must stay where it is, though its parts are larger. */
+function scrollTo(target: HTMLElement): void {
+  let list = target.parentElement
+  while (list && !/auto|scroll/.test(getComputedStyle(list).overflowY)) list = list.parentElement
+  if (!list) return
+  const box = target.getBoundingClientRect()
+  const frame = list.getBoundingClientRect()
+  if (box.top < frame.top || box.bottom > frame.bottom)
+    list.scrollTop += box.top - frame.top - (frame.height - box.height) / 2
 }
 
 /** Settings show once their node is selected, curves once the drawer shows training. */

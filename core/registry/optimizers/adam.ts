@@ -26,7 +26,8 @@ export default defineOptimizer({
       default: 0.9,
       min: 0,
       max: 0.9999,
-      step: 0.01
+      step: 0.01,
+      advanced: true
     },
     beta2: {
       kind: 'float',
@@ -35,7 +36,8 @@ export default defineOptimizer({
       default: 0.999,
       min: 0,
       max: 0.99999,
-      step: 0.001
+      step: 0.001,
+      advanced: true
     },
     epsilon: {
       kind: 'float',
@@ -44,7 +46,8 @@ export default defineOptimizer({
       default: 1e-7,
       min: 1e-12,
       max: 1,
-      scale: 'log'
+      scale: 'log',
+      advanced: true
     }
   },
   formula: 'w ← w − η · m̂ / (√v̂ + ε)',
