@@ -1,0 +1,248 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { randomStream } from '@core/random/stream'
+import { activations, initializers, layers, losses, optimizers } from '@core/registry'
+import type { Ops, Tensor } from '@core/registry/define'
+import { defaultsOf, type Config } from '@core/registry/fields'
+import { sizeOf } from '@core/graph/signal'
+import { nativeOps } from '@trainer/engines/eager/nativeOps'
+import { chooseEngine } from '@trainer/engines/choose'
+import { fansOf } from '@trainer/initialWeights'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { engines, oracle } from './support'
+
+interface Reference {
+  activations: { x: number[]; y: Record<string, number[]> }
+  losses: { type: string; config: Config; prediction: number[][]; target: number[][]; loss: number[] }[]
+  optimizers: {
+    start: number[]
+    gradients: number[][]
+    cases: { type: string; config: Config; path: number[][] }[]
+  }
+}
+const reference = JSON.parse(oracle('reference.json')) as Reference
+
+function expectClose(tensor: Tensor, expected: readonly number[], tolerance: number): void {
+  const actual = [...tensor.dataSync()]
+  expect(actual).toHaveLength(expected.length)
+  for (const [i, value] of actual.entries())
+    expect(Math.abs(value - expected[i]!), `${i}: ${value} is not ${expected[i]!}`).toBeLessThanOrEqual(
+      tolerance * Math.max(1, Math.abs(expected[i]!))
+    )
+}
+
+describe.each(engines)('the registry on %s', (name) => {
+  let ops: Ops
+  beforeAll(async () => {
+    await chooseEngine(name)
+    await tf.setBackend(name === 'native' ? 'tensorflow' : 'wasm')
+    ops = name === 'native' ? nativeOps() : tf
+  })
+
+  test.each(Object.values(activations))('activation $type', (definition) => {
+    const config = defaultsOf(definition.fields)
+    const { x, y } = reference.activations
+    tf.tidy(() => {
+      expectClose(definition.forward(ops, tf.tensor2d([x]), config), y[definition.type]!, 2e-6)
+      for (const example of definition.examples) {
+        const at = tf.tensor2d([example.x])
+        expectClose(definition.forward(ops, at, { ...config, ...example.config }), example.y, 2e-6)
+      }
+    })
+  })
+
+  test.each(Object.values(activations))('slope of activation $type', (definition) => {
+    const config = defaultsOf(definition.fields)
+    // Away from corners; weighted, so that functions across neurons have a slope to speak of.
+    const x = [-2.1, -0.7, 0.4, 1.3]
+    const weighted = (z: Tensor) =>
+      ops.sum(ops.mul(definition.forward(ops, z, config), tf.tensor2d([[1, -2, 0.5, 3]]))) as tf.Scalar
+    expectSlope(weighted, [x])
+  })
+
+  test.each(reference.losses)('loss $type $config', ({ type, config, prediction, target, loss }) => {
+    tf.tidy(() => {
+      const input = { prediction: tf.tensor2d(prediction), target: tf.tensor2d(target) }
+      expectClose(losses[type]!.forward(ops, input, config), loss, 2e-5)
+      for (const example of losses[type]!.examples)
+        expectClose(
+          losses[type]!.forward(
+            ops,
+            { prediction: tf.tensor2d(example.prediction), target: tf.tensor2d(example.target) },
+            example.config
+          ),
+          example.loss,
+          2e-6
+        )
+    })
+  })
+
+  test('cross-entropy from the logits of a softmax is exact where the softmax saturates', () => {
+    tf.tidy(() => {
+      const z = tf.tensor2d([[200, -200]])
+      const target = tf.tensor2d([[0, 1]])
+      const slope = tf.grad((logits) =>
+        losses['crossEntropy']!.forward(
+          ops,
+          { prediction: ops.softmax(logits), logits: { kind: 'categorical', tensor: logits }, target },
+          { fromLogits: false }
+        )
+      )
+      expectClose(slope(z), [1, -1], 1e-6)
+    })
+  })
+
+  test.each(reference.losses)('slope of loss $type $config', ({ type, config, prediction, target }) => {
+    // Only the rows that are not cut off have a slope.
+    const smooth = prediction.map((row) => row.map((v) => Math.min(0.9, Math.max(0.1, v))))
+    expectSlope(
+      (p) =>
+        ops.sum(
+          losses[type]!.forward(ops, { prediction: p, target: tf.tensor2d(target) }, config)
+        ) as tf.Scalar,
+      smooth
+    )
+  })
+
+  test.each(reference.optimizers.cases)('optimizer $type $config', ({ type, config, path }) => {
+    tf.tidy(() => {
+      const { start, gradients } = reference.optimizers
+      const rule = optimizers[type]!
+      let value: Tensor = tf.tensor1d(start)
+      let slots = Object.fromEntries(rule.slots(config).map((s): [string, Tensor] => [s, tf.zeros([3])]))
+      for (const [i, gradient] of gradients.entries()) {
+        const next = rule.update({
+          ops,
+          config,
+          value,
+          gradient: tf.tensor1d(gradient),
+          slots,
+          step: i + 1
+        })
+        value = next.value
+        slots = { ...slots, ...(next.slots as typeof slots) }
+        expectClose(value, path[i]!, 2e-6)
+      }
+    })
+  })
+
+  const computed = Object.values(layers).filter((layer) => layer.forward)
+  test.each(computed)('layer $type: shapes and slopes of its examples', (layer) => {
+    for (const example of layer.examples) {
+      const config = { ...defaultsOf(layer.fields), ...example.config }
+      const specs = layer.weights?.(config, example.inputs) ?? []
+      expect(specs.reduce((n, s) => n + sizeOf(s.shape), 0)).toBe(example.parameters)
+      const random = randomStream(1, layer.type)
+      const fill = (shape: readonly number[]) =>
+        Array.from({ length: sizeOf(shape) }, () => random.normal() * 0.5)
+      const weights = specs.map((spec) => ({ spec, values: fill(spec.shape) }))
+      const input = Object.entries(example.inputs).map(
+        ([port, signal]) => [port, signal.kind === 'numbers' ? [2, ...signal.shape] : [2]] as const
+      )
+      const values = input.map(([, shape]) => fill(shape))
+      const run = (inputs: Tensor[], weightTensors: Tensor[]) =>
+        layer.forward!({
+          ops,
+          config,
+          inputs: Object.fromEntries(input.map(([port], i) => [port, inputs[i]!])),
+          weights: Object.fromEntries(specs.map((s, i) => [s.name, weightTensors[i]!])),
+          training: true,
+          random: (shape) => {
+            const stream = randomStream(7, 'mask')
+            return tf.tensor(
+              Array.from({ length: sizeOf(shape) }, () => stream.uniform()),
+              [...shape]
+            )
+          },
+          activate: (part, x) => activations[part.type]!.forward(ops, x, part.config)
+        })
+      const [firstPort] = layer.outputs
+      const expected = example.outputs[firstPort!.id]!
+      tf.tidy(() => {
+        const output = run(
+          input.map(([, shape], i) => tf.tensor(values[i]!, [...shape])),
+          weights.map(({ spec, values: v }) => tf.tensor(v, [...spec.shape]))
+        )
+        expect(output.shape).toEqual([2, ...(expected.kind === 'numbers' ? expected.shape : [])])
+      })
+      if (sizeOf(input[0]![1]) > 200) continue
+      for (const [w, { spec, values: v }] of weights.entries())
+        expectSlope(
+          (t) =>
+            ops.sum(
+              ops.square(
+                run(
+                  input.map(([, shape], i) => tf.tensor(values[i]!, [...shape])),
+                  weights.map((other, i) =>
+                    i === w ? ops.reshape(t, [...spec.shape]) : tf.tensor(other.values, [...other.spec.shape])
+                  )
+                )
+              )
+            ) as tf.Scalar,
+          [v]
+        )
+      expectSlope(
+        (t) =>
+          ops.sum(
+            ops.square(
+              run(
+                [ops.reshape(t, [...input[0]![1]])],
+                weights.map(({ spec, values: other }) => tf.tensor(other, [...spec.shape]))
+              )
+            )
+          ) as tf.Scalar,
+        [values[0]!]
+      )
+    }
+  })
+
+  test('nothing is left behind', () => {
+    const before = tf.memory().numTensors
+    tf.tidy(() => {
+      ops.tanh(tf.tensor1d([1, 2]))
+    })
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+/** The gradient against central differences. */
+function expectSlope(f: (x: Tensor) => tf.Scalar, at: number[][]): void {
+  const h = 4e-3
+  tf.tidy(() => {
+    const slope = tf
+      .grad((x) => f(x))(tf.tensor2d(at))
+      .dataSync()
+    const flat = at.flat()
+    const width = at[0]!.length
+    for (const i of flat.keys()) {
+      const moved = (by: number) => {
+        const values = flat.map((v, k) => (k === i ? v + by : v))
+        return f(tf.tensor2d(values, [at.length, width])).dataSync()[0]!
+      }
+      const estimate = (moved(h) - moved(-h)) / (2 * h)
+      expect(Math.abs(slope[i]! - estimate), `slope ${i}: ${slope[i]!} and ${estimate}`).toBeLessThan(
+        5e-3 * Math.max(1, Math.abs(estimate))
+      )
+    }
+  })
+}
+
+describe('starting weights', () => {
+  test.each(Object.values(initializers))('$type has the mean and spread it says', (definition) => {
+    const config = defaultsOf(definition.fields)
+    const size = 20_000
+    const values = definition.values(config, { size, fanIn: 30, fanOut: 10 }, randomStream(3, 'moments'))
+    const mean = values.reduce((a, b) => a + b, 0) / size
+    const std = Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / size)
+    const expected = definition.moments(config, 30, 10)
+    expect(values).toHaveLength(size)
+    expect(Math.abs(mean - expected.mean)).toBeLessThan(5 * (expected.std / Math.sqrt(size)) + 1e-6)
+    expect(Math.abs(std - expected.std)).toBeLessThan(0.02 * expected.std + 1e-6)
+  })
+
+  test('fans are those of Keras', () => {
+    expect(fansOf([])).toEqual({ fanIn: 1, fanOut: 1 })
+    expect(fansOf([7])).toEqual({ fanIn: 7, fanOut: 7 })
+    expect(fansOf([2, 3])).toEqual({ fanIn: 2, fanOut: 3 })
+    expect(fansOf([5, 5, 32, 64])).toEqual({ fanIn: 800, fanOut: 1600 })
+  })
+})
