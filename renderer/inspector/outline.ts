@@ -24,6 +24,8 @@ export function outlineOf(
 ): {
   readonly rows: readonly OutlineRow[]
   readonly whole: readonly { readonly number: number; readonly message: string }[]
+  /** There are problems, so rows need room for their numbers. */
+  readonly faulty: boolean
 } {
   const numbered = derivation.problems.map((problem, i) => ({ problem, number: i + 1 }))
   const rows = Object.values(derivation.order)
@@ -45,5 +47,5 @@ export function outlineOf(
   const whole = numbered
     .filter(({ problem }) => problem.nodeId === undefined)
     .map(({ problem, number }) => ({ number, message: problem.message }))
-  return { rows, whole }
+  return { rows, whole, faulty: numbered.length > 0 }
 }
