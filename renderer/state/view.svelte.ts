@@ -2,6 +2,10 @@ import type { TrainerView } from '@core/ipc'
 import type { ProjectState } from './project.svelte'
 import type { TrainerLink } from './trainer.svelte'
 
+/** Pixels of a neuron's picture: finer where there are few, each of which is then drawn larger. */
+const TILES = { few: { width: 72, height: 40 }, many: { width: 36, height: 20 } }
+const FEW = 8
+
 /** Pictures a second at most: enough for the eye, little enough for the trainer. */
 const MIN_GAP = 80
 
@@ -14,6 +18,8 @@ export class LiveView {
   /** The neuron under the pointer: its field is shown large. */
   hovered = $state.raw<{ readonly nodeId: string; readonly unit: number }>()
 
+  /** No layer has more neurons than a card shows one below the other. */
+  private readonly few: boolean
   private busy = false
   private again = false
   private last = 0
@@ -21,7 +27,13 @@ export class LiveView {
   constructor(
     private readonly project: ProjectState,
     private readonly trainer: TrainerLink
-  ) {}
+  ) {
+    this.few = $derived(
+      Object.values(project.derivation.nodes).every(({ outputs }) =>
+        Object.values(outputs).every((s) => s?.kind !== 'numbers' || (s.shape.at(-1) ?? 0) <= FEW)
+      )
+    )
+  }
 
   /** Keeps the snapshot fresh. Call once, in an effect root. */
   connect(): () => void {
@@ -50,7 +62,7 @@ export class LiveView {
       ...(domain
         ? {
             boundary: { width: 120, height: 80, domain },
-            tiles: { width: 36, height: 20, domain }
+            tiles: { ...(this.few ? TILES.few : TILES.many), domain }
           }
         : {})
     })
