@@ -7,7 +7,7 @@ export interface HeroWeights {
   readonly output: { readonly kernel: readonly (readonly number[])[]; readonly bias: readonly number[] }
 }
 
-/** Moments of one real training of the first project, oldest first. `npm run hero` trains them anew. */
+/** Moments of one real training of the first project, oldest first. scripts/heroRun.mjs trains them anew. */
 export const heroRun: readonly HeroWeights[] = run
 
 /** The share of the second class at a place in the plane: softmax of tanh, as the network computes it. */

@@ -20,6 +20,9 @@ export interface Notice {
 /** How long the document rests before it is kept against a crash, in ms. */
 const AUTOSAVE_REST = 2000
 
+/** Main sets the chosen theme as the system's, so this is right before the settings are known. */
+const darkSystem = window.matchMedia('(prefers-color-scheme: dark)')
+
 /** How a project begins. */
 interface StartOptions {
   /** Training at once. */
@@ -56,7 +59,7 @@ export class AppState {
   info = $state.raw<AppInfo>()
   /** Work that a crash left behind, until it is recovered or given up. */
   recoverable = $state.raw<{ readonly name: string; readonly saved: number }>()
-  private systemTheme = $state<'light' | 'dark'>('light')
+  private systemTheme = $state<'light' | 'dark'>(darkSystem.matches ? 'dark' : 'light')
   readonly theme = $derived(this.settings.theme === 'system' ? this.systemTheme : this.settings.theme)
   readonly mac = $derived(this.info?.platform.startsWith('darwin') === true)
   readonly lesson = $derived(lessonOf(this.project.document.lesson))
@@ -117,9 +120,6 @@ export class AppState {
   }
 
   private async load(): Promise<void> {
-    const dark = window.matchMedia('(prefers-color-scheme: dark)')
-    this.systemTheme = dark.matches ? 'dark' : 'light'
-    dark.addEventListener('change', () => (this.systemTheme = dark.matches ? 'dark' : 'light'))
     this.settings = await request('settings:get')
     this.info = await request('app:info')
     if (this.info.smoke) return
