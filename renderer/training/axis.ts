@@ -39,7 +39,13 @@ const multiples = (from: number, to: number, step: number): number[] => {
 /** Epochs, from 0 to the last one. Ticks are whole epochs. */
 export function epochAxis(last: number, count: number): Axis {
   const to = Math.max(10, last)
-  return { from: 0, to, log: false, ticks: multiples(0, to, Math.max(1, roundStep(to, count))) }
+  return { from: 0, to, log: false, ticks: multiples(0, to, wholeStep(to, count)) }
+}
+
+// 2.5 is the one round step that is no whole number.
+const wholeStep = (span: number, count: number): number => {
+  const step = roundStep(span, count)
+  return Math.max(1, Number.isInteger(step) ? step : 2 * step)
 }
 
 /** From 0 to a round number above every value, or over whole powers of ten. */

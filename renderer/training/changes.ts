@@ -2,9 +2,11 @@ import { getSetting } from '@core/document/paths'
 import type { Document } from '@core/document/schema'
 import { hotSettings } from '@core/run/structure'
 import { nodeOf } from '@core/document/schema'
-import { layers, parts } from '@core/registry'
+import { parts } from '@core/registry'
 import type { RunState } from '@core/run/state'
-import { countText, settingText } from './numbers'
+import { nodeTitle } from '../shared/nodes'
+import { settingText } from '../shared/words'
+import { countText } from './numbers'
 
 /** A setting that was changed while training ran, in words. */
 export interface Change {
@@ -41,8 +43,8 @@ export function settingName(document: Document, path: string): string {
   const field = getSetting(document, path)?.field
   const label = plain[path] ?? (field ? lower(field.label) : (path.split('.').at(-1) ?? path))
   const [head, id] = path.split('.')
-  const node = head === 'nodes' && id !== undefined ? nodeOf(document, id) : undefined
-  return node ? `${label} (${node.name ?? layers[node.type]!.title})` : label
+  const inNode = head === 'nodes' && id !== undefined && nodeOf(document, id) !== undefined
+  return inNode ? `${label} (${nodeTitle(document, id)})` : label
 }
 
 function valueText(value: unknown): string {

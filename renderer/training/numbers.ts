@@ -15,8 +15,3 @@ export function percentText(share: number, rows = Infinity): string {
 export function countText(value: number): string {
   return value.toLocaleString('en-US')
 }
-
-/** A setting's number, as short as it is exact: "0.03". */
-export function settingText(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 4, maximumFractionDigits: 12 })
-}

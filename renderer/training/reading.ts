@@ -21,6 +21,8 @@ const SIGMAS = 3
 const WORTH = 0.15
 /** Evaluations that have to agree: a twentieth of all, in these bounds. */
 const WINDOW = { least: 5, most: 50, share: 0.05 }
+/** Standard error of a median over that of a mean, √(π/2), for normal values. */
+const MEDIAN = 1.2533
 /** Below this many evaluations the curves say nothing: the first epochs of every run jump about. */
 const ENOUGH = 20
 
@@ -33,12 +35,15 @@ const ENOUGH = 20
  * 1. The rise `now − best` is at least 15 % of `best`, and every evaluation in the window lies above `best`.
  * 2. The training loss has fallen since: where training gets worse as well, the steps are too large, which is
  *    something else.
- * 3. The rise is larger than three times its standard error, which has two parts:
- *    - chance in which rows were held back. The rise is carried by the rows the network now gets wrong, a share q of
- *      n; in the two-point model, where those rows have rise/q each and the others 0, the standard error of the mean is
+ * 3. The rise is larger than chance explains, which has three parts:
+ *    - which rows were held back. The rise is carried by the rows the network now gets wrong, a share q of n; in the
+ *      two-point model, where those rows have rise/q each and the others 0, the standard error of the mean is
  *      rise · √((1 − q) / (q · n)). It asks for about nine wrong rows: three that happen to be hard prove nothing.
  *      q is (wrong + 1) / (n + 2), so that it is never 0.
- *    - jitter from step to step (small batches): 1.4826 · MAD of the differences between neighbours / √2, over √W.
+ *    - jitter from step to step (small batches), σ = 1.4826 · MAD of the differences between neighbours / √2. A median
+ *      of W values has the standard error s = 1.2533 · σ / √W, the difference of two √2 · s.
+ *    - the choice of the best stretch: it is the luckiest of T / W stretches, so low by about s · √(2 · ln(T / W)).
+ *    The rise has to exceed three times the first two, taken together, plus the third.
  */
 export function readingOf(run: RunState): Reading {
   if (run.ending === 'diverged') return { kind: 'diverged' }
@@ -63,7 +68,7 @@ export function readingOf(run: RunState): Reading {
     rise > WORTH * best &&
     median(latest.map(trainLoss)) < median(around.map(trainLoss))
   if (!risen) return { kind: 'learning' }
-  return rise > SIGMAS * standardError(rise, latest, run.rows.validation)
+  return rise > chance(rise, latest, run.rows.validation, points.length)
     ? { kind: 'overfitting', since }
     : { kind: 'unclear', since, rows: run.rows.validation }
 }
@@ -72,14 +77,17 @@ function windowOf(evaluations: number): number {
   return Math.max(WINDOW.least, Math.min(WINDOW.most, Math.round(WINDOW.share * evaluations)))
 }
 
-function standardError(rise: number, latest: readonly EpochPoint[], rows: number): number {
+/** The rise that chance explains. */
+function chance(rise: number, latest: readonly EpochPoint[], rows: number, evaluations: number): number {
   const accuracy = median(latest.map((p) => p.valAccuracy ?? 0.5))
   const wrong = ((1 - accuracy) * rows + 1) / (rows + 2)
   const fromRows = rise * Math.sqrt((1 - wrong) / (wrong * rows))
   const steps = latest.slice(1).map((p, i) => p.valLoss! - latest[i]!.valLoss!)
   const centre = median(steps)
   const jitter = (1.4826 * median(steps.map((s) => Math.abs(s - centre)))) / Math.SQRT2
-  return Math.hypot(fromRows, jitter / Math.sqrt(latest.length))
+  const ofMedian = (MEDIAN * jitter) / Math.sqrt(latest.length)
+  const luck = ofMedian * Math.sqrt(2 * Math.log(evaluations / latest.length))
+  return SIGMAS * Math.hypot(fromRows, Math.SQRT2 * ofMedian) + luck
 }
 
 function median(values: readonly number[]): number {

@@ -1,3 +1,5 @@
+import type { Segment } from '../shared/contour'
+
 /** A canvas made as large as it is shown, at the screen's own resolution, cleared, with CSS px as its units. */
 export function freshContext(
   canvas: HTMLCanvasElement,
@@ -17,18 +19,18 @@ export function freshContext(
   return g
 }
 
-/** Draws line pieces [x1, y1, x2, y2, …] that are given in cells. */
-export function strokePieces(
+/** Draws line pieces that are given in cells. */
+export function strokeSegments(
   g: CanvasRenderingContext2D,
-  pieces: readonly number[],
+  segments: readonly Segment[],
   scale: { readonly x: number; readonly y: number },
   colour: string,
   width: number
 ): void {
   g.beginPath()
-  for (let i = 0; i < pieces.length; i += 4) {
-    g.moveTo(pieces[i]! * scale.x, pieces[i + 1]! * scale.y)
-    g.lineTo(pieces[i + 2]! * scale.x, pieces[i + 3]! * scale.y)
+  for (const [x1, y1, x2, y2] of segments) {
+    g.moveTo(x1 * scale.x, y1 * scale.y)
+    g.lineTo(x2 * scale.x, y2 * scale.y)
   }
   g.strokeStyle = colour
   g.lineWidth = width

@@ -144,18 +144,13 @@ export function drawHalos(
   frame: Frame,
   { r, ink }: { readonly r: number; readonly ink: PointInk }
 ): void {
-  for (const [colour, width] of [
-    [ink.surface, Math.max(2.6, 0.62 * r)],
-    [ink.ink, Math.max(1.3, 0.3 * r)]
-  ] as const) {
-    g.strokeStyle = colour
-    g.lineWidth = width
-    for (const row of rows) {
-      const [x, y] = placeOf(dataset, row, frame)
-      g.beginPath()
-      g.arc(x, y, r + Math.max(1.8, 0.62 * r), 0, 2 * Math.PI)
-      g.stroke()
-    }
+  g.strokeStyle = ink.ink
+  g.lineWidth = Math.max(1.2, 0.26 * r)
+  for (const row of rows) {
+    const [x, y] = placeOf(dataset, row, frame)
+    g.beginPath()
+    g.arc(x, y, r + Math.max(1.6, 0.5 * r), 0, 2 * Math.PI)
+    g.stroke()
   }
 }
 

@@ -2,7 +2,7 @@ import { paintShares } from '../shared/paint'
 import { currentPalette } from '../shared/palette.svelte'
 import { app } from '../state/app.svelte'
 import { contours } from './contours'
-import { freshContext, strokePieces } from './layers'
+import { freshContext, strokeSegments } from './layers'
 import { drawPoints, readPointInk } from './points'
 
 const WIDTH = 232
@@ -26,7 +26,7 @@ export async function drawThumbnail(): Promise<Uint8Array | undefined> {
     g.imageSmoothingQuality = 'high'
     g.drawImage(field, 0, 0, WIDTH, HEIGHT)
     const scale = { x: WIDTH / boundary.width, y: HEIGHT / boundary.height }
-    strokePieces(g, contours(boundary), scale, ink.ink, 2)
+    strokeSegments(g, contours(boundary), scale, ink.ink, 2)
   }
   drawPoints(
     g,

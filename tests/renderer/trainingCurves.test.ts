@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { part } from '@core/registry/define'
+import { firstProject } from '@core/templates'
+import { changesOf } from '@renderer/training/changes'
+import { lossText, percentText } from '@renderer/training/numbers'
+import { lowerRate } from '@renderer/training/rate'
+import { nearestIndex, seriesOf } from '@renderer/training/series'
+import { smooth } from '@renderer/training/smooth'
+
+test('smoothing keeps a level curve, starts at the first value and leaves gaps alone', () => {
+  expect(smooth([2, 2, 2], 0.9).map((v) => Number(v.toFixed(9)))).toEqual([2, 2, 2])
+  expect(smooth([1, 5, 3], 0)).toEqual([1, 5, 3])
+  expect(smooth([4, 0, 0], 0.5)[0]).toBeCloseTo(4, 12)
+  expect(smooth([1, NaN, 1], 0.5)[1]).toBeNaN()
+  expect(smooth([1, NaN, 1], 0.5)[2]).toBeCloseTo(1, 12)
+})
+
+test('series use the measure on the whole training part, and the running mean where there is none', () => {
+  const series = seriesOf([
+    { epoch: 1, step: 1, loss: 0.7, accuracy: 0.5, ms: 1 },
+    {
+      epoch: 2,
+      step: 2,
+      loss: 0.6,
+      accuracy: 0.6,
+      trainLoss: 0.55,
+      trainAccuracy: 0.65,
+      valLoss: 0.8,
+      valAccuracy: 0.4,
+      ms: 1
+    }
+  ])
+  expect(series.loss.train).toEqual([0.7, 0.55])
+  expect(series.accuracy.train).toEqual([0.5, 0.65])
+  expect(series.loss.validation).toEqual([NaN, 0.8])
+  expect(seriesOf([]).loss.validation).toBeUndefined()
+})
+
+test('the nearest epoch is found in a thinned history', () => {
+  const epochs = [1, 3, 5, 9]
+  expect([0, 1, 2, 3.9, 4.1, 8, 100].map((e) => nearestIndex(epochs, e))).toEqual([0, 0, 0, 1, 2, 3, 3])
+  expect(nearestIndex([], 4)).toBe(-1)
+})
+
+test('a change while training is told with what it was before', () => {
+  const changes = [
+    { epoch: 120, path: 'training.optimizer.learningRate', value: 0.01 },
+    { epoch: 200, path: 'training.optimizer.learningRate', value: 0.003 },
+    { epoch: 300, path: 'nodes.hidden.kernelRegularizer', value: part('l2', { rate: 0.003 }) }
+  ]
+  expect(changesOf(changes, firstProject, firstProject).map((c) => c.text)).toEqual([
+    'learning rate 0.03 → 0.01 at epoch 120',
+    'learning rate 0.01 → 0.003 at epoch 200',
+    'keep weights small (Dense) Off → L2 0.003 at epoch 300'
+  ])
+  expect(changesOf(changes.slice(0, 1), firstProject, undefined)[0]!.text).toBe(
+    'learning rate 0.01 at epoch 120'
+  )
+})
+
+test('a lower learning rate is a third of it, in round numbers', () => {
+  expect([0.03, 0.01, 1, 0.02].map(lowerRate)).toEqual([0.01, 0.003, 0.3, 0.007])
+})
+
+test('numbers read well', () => {
+  expect([0.21, 1.234, 12.34, 1234, 0, NaN].map(lossText)).toEqual([
+    '0.210',
+    '1.23',
+    '12.3',
+    '1,234',
+    '0.000',
+    'past all bounds'
+  ])
+  expect(percentText(0.935, 200)).toBe('93.5 %')
+  expect(percentText(0.935, 40)).toBe('94 %')
+})
