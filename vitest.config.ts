@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     projects: [
       { resolve, test: { name: 'core', include: tests('core') } },
+      { resolve, test: { name: 'main', include: tests('main') } },
       {
         resolve,
         test: {

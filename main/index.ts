@@ -104,7 +104,7 @@ async function start(): Promise<void> {
         blocker = undefined
       }
     },
-    onSafeState: ({ bytes }) => void autosave.saveState(bytes)
+    onSafeState: ({ bytes }) => autosave.saveState(bytes)
   })
   // Loading TensorFlow takes longest, and nearly every first project is a small one.
   trainer.launch(1)

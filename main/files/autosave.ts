@@ -25,6 +25,8 @@ export class Autosave {
   private id: string
   private written = false
   private stateAt = 0
+  private stateTimer: NodeJS.Timeout | undefined
+  private newestState: Uint8Array | undefined
   private work: Promise<void> = Promise.resolve()
 
   constructor(
@@ -74,12 +76,17 @@ export class Autosave {
   }
 
   /** Keeps a newer trained state of the work, if work is kept at all, and not more often than is good for a disk. */
-  saveState(state: Uint8Array): Promise<void> {
-    if (!this.written || Date.now() - this.stateAt < STATE_PAUSE) return Promise.resolve()
-    this.stateAt = Date.now()
-    return this.inTurn(async () => {
-      if (this.written) await writeAtomic(this.file('state'), state)
-    })
+  saveState(state: Uint8Array): void {
+    this.newestState = state
+    if (!this.written || this.stateTimer) return
+    const wait = Math.max(0, this.stateAt + STATE_PAUSE - Date.now())
+    this.stateTimer = setTimeout(() => {
+      this.stateTimer = undefined
+      this.stateAt = Date.now()
+      void this.inTurn(async () => {
+        if (this.written && this.newestState) await writeAtomic(this.file('state'), this.newestState)
+      })
+    }, wait)
   }
 
   /** The work is saved or given up. */

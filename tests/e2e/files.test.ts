@@ -7,7 +7,7 @@ import type { Document } from '@core/document/schema'
 import { defaultsOf } from '@core/registry/fields'
 import { sources } from '@core/registry'
 import { firstProject } from '@core/templates'
-import { answerDialogs, saveTo, test, train, trainerReady, type Netloom } from './fixtures'
+import { answerDialogs, saveAt, saveTo, test, train, trainerReady, until, type Netloom } from './fixtures'
 
 const short: Document = {
   ...firstProject,
@@ -39,9 +39,8 @@ describe('saving and opening', () => {
     const first = await world.launch()
     await trainerReady(first)
     await train(first, short)
-    await first.page.waitForTimeout(2000)
-    const saved = await saveTo(first, short, file)
-    expect(saved.checkpoint!.epoch).toBe(40)
+    const saved = await saveAt(first, short, file, 40)
+    expect(saved.checkpoint.history.at(-1)?.epoch).toBe(40)
     // Nothing half-written is left beside it.
     expect(readdirSync(world.folder)).toEqual(['moons.netloom'])
     const [recent] = await first.page.evaluate(() => window.netloom.request('project:recent'))
@@ -73,7 +72,7 @@ describe('saving and opening', () => {
     const netloom = await world.launch()
     await trainerReady(netloom)
     await train(netloom, short)
-    await netloom.page.waitForTimeout(1500)
+    await saveAt(netloom, short, join(world.folder, 'trained.netloom'), 40)
     const other = { ...short, training: { ...short.training, seed: 5 } }
     const { checkpoint } = await saveTo(netloom, other, join(world.folder, 'other.netloom'))
     expect(checkpoint).toBeUndefined()
@@ -167,7 +166,11 @@ describe('unsaved work', () => {
     const edited = { ...short, name: 'Half done' }
     await keep(first, edited)
     await train(first, edited)
-    await first.page.waitForTimeout(3000)
+    // A state reaches the disk every other second; the end of the run is not waited for.
+    await until(
+      () => readdirSync(join(world.userData, 'autosave')).some((name) => name.endsWith('.state')),
+      20_000
+    )
     await world.crash(first)
 
     const second = await world.launch()
@@ -208,5 +211,34 @@ describe('unsaved work', () => {
       )
     )
     expect(name).toBe('On the page')
+  })
+})
+
+describe('files from outside', () => {
+  const titleBecomes = ({ app }: Netloom, name: string) =>
+    until(
+      () =>
+        app.evaluate(
+          ({ BrowserWindow }, start) => BrowserWindow.getAllWindows()[0].getTitle().startsWith(start),
+          `${name} — Netloom`
+        ),
+      20_000
+    )
+
+  test('one on the command line opens, and a second start hands its file to the first', async ({ world }) => {
+    const paths = ['First', 'Second'].map((name) => {
+      const path = join(world.folder, `${name}.netloom`)
+      writeFileSync(path, packProject({ document: { ...short, name }, files: {} }))
+      return path
+    })
+    const netloom = await world.launch({ args: [paths[0]] })
+    await titleBecomes(netloom, 'First')
+    expect(await world.startAgain([paths[1]])).toBe(0)
+    await titleBecomes(netloom, 'Second')
+    const saved = await netloom.page.evaluate(
+      (document) => window.netloom.request('project:save', { document, files: {}, as: false }),
+      { ...short, name: 'Second' }
+    )
+    expect(saved).toEqual({ ok: true, value: { savedAs: 'Second' } })
   })
 })

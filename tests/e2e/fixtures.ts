@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { at, electronProgram } from '../../scripts/setup/places.mjs'
 import { unpackProject, type Project } from '@core/document/container'
 import type { Document } from '@core/document/schema'
 import type { StartRequest } from '@core/ipc'
+import type { Checkpoint } from '@core/run/checkpoint'
 import { unwrap } from '@core/result'
 import type {} from '../../preload/api'
 
@@ -21,6 +23,8 @@ export interface LaunchOptions {
 /** A running app. */
 export interface Netloom {
   readonly app: ElectronApplication
+  /** Stays when the app has gone, which Playwright's own handle does not. */
+  readonly process: ChildProcess
   readonly page: Page
   readonly userData: string
   /** Everything it has printed and logged in the window so far. */
@@ -33,46 +37,54 @@ export interface World {
   /** A folder for the test's files. */
   readonly folder: string
   launch(options?: Partial<LaunchOptions>): Promise<Netloom>
+  /** Starts the app a second time beside one that runs; resolves to its exit code. */
+  startAgain(args: readonly string[]): Promise<number | null>
   /** Ends an app as a crash of the computer would. */
   crash(netloom: Netloom): Promise<void>
   /** Ends an app as its own Quit does when there is nothing to save. */
   quit(netloom: Netloom): Promise<void>
 }
 
-async function start({ userData, args = [], env = {} }: LaunchOptions, display: object): Promise<Netloom> {
+/** The command line and the environment of the app. */
+function command({ userData, args = [], env = {} }: LaunchOptions, display: object) {
   const all = { ...process.env, ...display, ...env } as Record<string, string>
   delete all['ELECTRON_RUN_AS_NODE']
   delete all['NETLOOM_SCREENSHOT']
-  const app = await _electron.launch({
-    executablePath: electronProgram,
+  return {
     args: [...sandboxArgs, '--disable-gpu', `--user-data-dir=${userData}`, at(), ...args],
     env: all
-  })
+  }
+}
+
+async function start(options: LaunchOptions, display: object): Promise<Netloom> {
+  const { userData } = options
+  const app = await _electron.launch({ executablePath: electronProgram, ...command(options, display) })
+  const child = app.process()
   let output = ''
   const keep = (data: Buffer) => (output += data.toString())
-  app.process().stdout?.on('data', keep)
-  app.process().stderr?.on('data', keep)
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
   const page = await app.firstWindow()
   page.on('console', (message) => (output += `window ${message.type()}: ${message.text()}\n`))
   page.on('pageerror', (error) => (output += `window: ${error.stack ?? error.message}\n`))
   await page.waitForLoadState('load')
-  return { app, page, userData, output: () => output }
+  return { app, process: child, page, userData, output: () => output }
 }
 
 const running = (netloom: Netloom): boolean => {
-  const { exitCode, signalCode } = netloom.app.process()
+  const { exitCode, signalCode } = netloom.process
   return exitCode === null && signalCode === null
 }
 
 const gone = (netloom: Netloom): Promise<void> =>
   new Promise((resolve) => {
     if (!running(netloom)) resolve()
-    else netloom.app.process().once('exit', () => resolve())
+    else netloom.process.once('exit', () => resolve())
   })
 
 async function crash(netloom: Netloom): Promise<void> {
   const end = gone(netloom)
-  netloom.app.process().kill('SIGKILL')
+  netloom.process.kill('SIGKILL')
   await end
 }
 
@@ -80,7 +92,7 @@ async function crash(netloom: Netloom): Promise<void> {
 async function quit(netloom: Netloom): Promise<void> {
   if (!running(netloom)) return
   const end = gone(netloom)
-  const timer = setTimeout(() => netloom.app.process().kill('SIGKILL'), 10_000)
+  const timer = setTimeout(() => netloom.process.kill('SIGKILL'), 10_000)
   // The answer may be lost with the page that waits for it.
   await netloom.page.evaluate(() => void window.netloom.request('window:close')).catch(() => undefined)
   await end
@@ -118,6 +130,14 @@ export const test = base.extend<{ world: World }>({
         const netloom = await start({ userData, ...options }, display.env)
         apps.push(netloom)
         return netloom
+      },
+      startAgain: (args) => {
+        const { args: all, env } = command({ userData, args }, display.env)
+        return new Promise((resolve, reject) => {
+          const child = spawn(electronProgram, all, { env, stdio: 'ignore' })
+          child.once('error', reject)
+          child.once('exit', resolve)
+        })
       },
       crash,
       quit
@@ -184,4 +204,30 @@ export async function saveTo(netloom: Netloom, document: Document, path: string)
   )
   if (!result.ok) throw new Error(result.problems.map((p) => p.message).join(' '))
   return unwrap(unpackProject(readFileSync(path)))
+}
+
+/** Saves again and again until the file holds a network that was trained for so many epochs. */
+export async function saveAt(
+  netloom: Netloom,
+  document: Document,
+  path: string,
+  epoch: number
+): Promise<Project & { readonly checkpoint: Checkpoint }> {
+  for (const start = Date.now(); Date.now() - start < 30_000;) {
+    const project = await saveTo(netloom, document, path)
+    const { checkpoint } = project
+    if (checkpoint && checkpoint.epoch >= epoch) return { ...project, checkpoint }
+    await netloom.page.waitForTimeout(200)
+  }
+  throw new Error(`It was not trained for ${epoch} epochs in time.`)
+}
+
+/** Waits for something that takes some time outside of the page. */
+export async function until(what: () => boolean | Promise<boolean>, limit: number): Promise<number> {
+  const start = Date.now()
+  while (!(await what())) {
+    if (Date.now() - start > limit) throw new Error(`It did not happen within ${limit} ms.`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return Date.now() - start
 }

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { Document } from '@core/document/schema'
 import type { TrainerState } from '@core/ipc'
 import { firstProject } from '@core/templates'
-import { saveTo, test, train, trainerPids, trainerReady, type Netloom } from './fixtures'
+import { saveAt, saveTo, test, train, trainerPids, trainerReady, until, type Netloom } from './fixtures'
 
 declare global {
   interface Window {
@@ -38,24 +38,13 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** Waits for something that takes some time outside of the page. */
-async function until(what: () => boolean | Promise<boolean>, limit: number): Promise<number> {
-  const start = Date.now()
-  while (!(await what())) {
-    if (Date.now() - start > limit) throw new Error(`It did not happen within ${limit} ms.`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return Date.now() - start
-}
-
 test('a trainer that is killed while it trains is noticed, told in words, replaced, and goes on', async ({
   world
 }) => {
   const netloom = await world.launch()
   await trainerReady(netloom)
   await train(netloom, document)
-  // Checkpoints come about once a second.
-  await netloom.page.waitForTimeout(2500)
+  await saveAt(netloom, document, join(world.folder, 'before.netloom'), 3)
   await watchState(netloom)
   const [pid] = await trainerPids(netloom)
   const killed = Date.now()
@@ -77,11 +66,10 @@ test('a trainer that is killed while it trains is noticed, told in words, replac
   expect(pids[0]).not.toBe(pid)
 
   await train(netloom, document, 'checkpoint')
-  await netloom.page.waitForTimeout(1000)
-  const { checkpoint } = await saveTo(netloom, document, join(world.folder, 'after.netloom'))
-  expect(checkpoint!.epoch).toBeGreaterThan(died.checkpoint!)
+  const after = join(world.folder, 'after.netloom')
+  const { checkpoint } = await saveAt(netloom, document, after, died.checkpoint! + 1)
   // The curve has no hole: it begins where the first process began.
-  expect(checkpoint!.history[0].epoch).toBeLessThanOrEqual(1)
+  expect(checkpoint.history[0].epoch).toBeLessThanOrEqual(1)
 })
 
 test('a trainer that is killed while it waits keeps the trained network for the next one', async ({
@@ -94,8 +82,7 @@ test('a trainer that is killed while it waits keeps the trained network for the 
     training: { ...document.training, epochs: 20 },
     view: { ...document.view, pace: 'full' }
   })
-  await netloom.page.waitForTimeout(2000)
-  const before = await saveTo(netloom, document, join(world.folder, 'before.netloom'))
+  const before = await saveAt(netloom, document, join(world.folder, 'before.netloom'), 20)
   await watchState(netloom)
   process.kill((await trainerPids(netloom))[0], 'SIGKILL')
   const died = await seen(netloom, 'died')

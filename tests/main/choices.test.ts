@@ -1,0 +1,95 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { applyEdit } from '@core/document/edits'
+import { firstProject, templates } from '@core/templates'
+import { fileArgument } from '../../main/arguments'
+import { threadEnvironment, threadsFor } from '../../main/trainer/threads'
+import { fileFor } from '../../main/window/address'
+import { openingBounds } from '../../main/window/bounds'
+
+describe('threads', () => {
+  test('every template is small enough for one', () => {
+    for (const { document } of templates) expect(threadsFor(document, {})).toBe(1)
+    expect(threadEnvironment(1)).toEqual({ TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' })
+  })
+
+  test('a large network gets what TensorFlow likes', () => {
+    const wide = { kind: 'setField', nodeId: 'hidden', field: 'units', value: 4096 } as const
+    const deeper = {
+      kind: 'insertBefore',
+      nodeId: 'output',
+      port: 'input',
+      type: 'dense',
+      config: { units: 100 }
+    } as const
+    const large = applyEdit(applyEdit(firstProject, wide), deeper)
+    expect(threadsFor(large, {})).toBe('all')
+    expect(threadEnvironment('all')).toEqual({})
+  })
+})
+
+describe('where the window opens', () => {
+  const screens = [
+    { x: 0, y: 0, width: 1920, height: 1040 },
+    { x: 1920, y: 0, width: 1280, height: 984 }
+  ]
+  const place = (x: number, y: number, width = 1200, height = 800) => ({
+    bounds: { x, y, width, height },
+    maximized: false
+  })
+
+  test('the first time it fits the screen', () => {
+    expect(openingBounds(undefined, screens)).toEqual({ width: 1360, height: 860 })
+    expect(openingBounds(undefined, [{ x: 0, y: 0, width: 1024, height: 768 }])).toEqual({
+      width: 1024,
+      height: 768
+    })
+  })
+
+  test('then where it was, on whichever screen', () => {
+    expect(openingBounds(place(100, 50), screens)).toEqual({ x: 100, y: 50, width: 1200, height: 800 })
+    expect(openingBounds(place(2000, 50), screens)).toEqual({ x: 2000, y: 50, width: 1200, height: 800 })
+    expect(openingBounds(place(-400, 50), screens)).toMatchObject({ x: -400, y: 50 })
+  })
+
+  test('on the first screen when the other one is gone', () => {
+    expect(openingBounds(place(2000, 50), screens.slice(0, 1))).toEqual({ width: 1200, height: 800 })
+    expect(openingBounds(place(100, 5000), screens)).toEqual({ width: 1200, height: 800 })
+    expect(openingBounds(place(-1180, 50), screens)).toEqual({ width: 1200, height: 800 })
+  })
+
+  test('never smaller than its contents, never larger than the screen', () => {
+    expect(openingBounds(place(0, 0, 200, 100), screens)).toMatchObject({ width: 1024, height: 700 })
+    expect(openingBounds(place(0, 0, 9000, 9000), screens)).toMatchObject({ width: 1920, height: 1040 })
+  })
+})
+
+test('a project is found among the arguments', () => {
+  expect(fileArgument(['electron', '--no-sandbox', '.', 'a/moons.netloom'], '/work')).toBe(
+    resolve('/work/a/moons.netloom')
+  )
+  expect(fileArgument(['netloom', '--smoke'], '/work')).toBeUndefined()
+  expect(fileArgument(['netloom', '--x=moons.netloom', 'notes.txt'], '/work')).toBeUndefined()
+})
+
+describe('addresses of the page’s files', () => {
+  const root = resolve('/app/renderer')
+  test.each([
+    ['app://netloom/', 'index.html'],
+    ['app://netloom/index.html?x#y', 'index.html'],
+    ['app://netloom/assets/a%20b.js', 'assets/a b.js']
+  ])('%s is a file', (address, file) => {
+    expect(fileFor(root, address)).toBe(resolve(root, file))
+  })
+  test.each([
+    'app://netloom/..%2fmain/index.cjs',
+    'app://netloom/%2e%2e%2f%2e%2e%2fpackage.json',
+    'app://netloom/a%5c..%5c..%5cb',
+    'app://netloom/%00',
+    'app://netloom/%',
+    'app://elsewhere/index.html',
+    'file:///etc/passwd'
+  ])('%s is none', (address) => {
+    expect(fileFor(root, address)).toBeUndefined()
+  })
+})
