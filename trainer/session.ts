@@ -239,7 +239,7 @@ export class Session {
       const last = model.snapshots.newest()
       model.network.writeState(last?.weights ?? [])
       model.moveTo(last?.epoch ?? 0)
-    }
+    } else model.position = { epoch: loop.epoch, step: loop.step }
     const { epoch } = model.position
     const { seconds, stepsPerSecond } = loop
     this.tell(model, { type: 'ended', how, epoch, seconds, stepsPerSecond })
