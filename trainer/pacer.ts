@@ -3,6 +3,8 @@ import type { Document, Pace } from '@core/document/schema'
 /** Seconds that the whole budget of epochs takes at each pace; full speed has no such time. */
 const BUDGET_SECONDS: { readonly [P in Pace]: number | undefined } = { slow: 60, normal: 20, full: undefined }
 
+const LATE_TIMER_MS = 10
+
 /** Spaces epochs in time, so that an eye can follow a network that learns faster than it can look. */
 export class Pacer {
   private spacing = 0
@@ -25,8 +27,8 @@ export class Pacer {
   /** Milliseconds to wait before the next epoch. Call once an epoch. */
   wait(): number {
     const now = this.now()
-    // Time lost to slow epochs is not made up for: the next ones come at the same pace, not in a burst.
-    this.due = Math.max(this.due + this.spacing, now - this.spacing)
+    // Timers that ring late are made up for, slow epochs are not: the next ones would come in a burst.
+    this.due = Math.max(this.due + this.spacing, now - LATE_TIMER_MS)
     return Math.max(0, this.due - now)
   }
 }

@@ -1,11 +1,10 @@
-import { chooseEngine } from '../engines/choose'
-import { openNative } from '../engines/native'
+import { chooseEngine, nativeEngine } from '../engines/choose'
 import type { Options } from './options'
 import { BadInput } from './words'
 
 /** `netloom engines`: what this computer can train with, and why not with more. */
 export async function listEngines({ json }: Options): Promise<number> {
-  const native = await openNative()
+  const native = await nativeEngine()
   const wasm = await chooseEngine('wasm')
   const facts = [
     native.ok
@@ -20,7 +19,7 @@ export async function listEngines({ json }: Options): Promise<number> {
     { id: wasm.info.id, title: wasm.info.title, available: true }
   ]
   for (const fact of facts) {
-    const why = 'reason' in fact ? `\n        ${fact.reason} ${fact.remedy}` : ''
+    const why = 'reason' in fact ? `\n        ${fact.reason} ${fact.remedy ?? ''}` : ''
     const state = fact.available ? 'available' : 'not available'
     const text = `${fact.id.padEnd(6)}  ${fact.title}: ${state}${why}`
     process.stdout.write(`${json ? JSON.stringify({ event: 'engine', ...fact }) : text}\n`)
@@ -32,6 +31,7 @@ export async function listEngines({ json }: Options): Promise<number> {
 /** Refuses native TensorFlow where it was asked for by name and cannot be had. */
 export async function requireEngine({ engine }: Options): Promise<void> {
   if (engine !== 'native') return
-  const native = await openNative()
-  if (!native.ok) throw new BadInput(`Native TensorFlow is not available. ${native.reason} ${native.remedy}`)
+  const native = await nativeEngine()
+  if (!native.ok)
+    throw new BadInput(`Native TensorFlow is not available. ${native.reason} ${native.remedy ?? ''}`)
 }

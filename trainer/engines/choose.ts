@@ -1,22 +1,25 @@
 import type { Document } from '@core/document/schema'
 import type { Engine } from './engine'
-import { openNative } from './native'
-import { openWasm, type Fallback } from './wasm'
+import { openNative, type NativeEngine } from './native'
+import { openWasm } from './wasm'
 
 /** What a document or the command line asks for. */
 export type EngineChoice = Document['training']['engine']
 
+let native: Promise<NativeEngine> | undefined
 let wasm: Promise<Engine> | undefined
 
-/** The engine for this choice: native where it can be had, unless WebAssembly was asked for. Never fails. */
-export async function chooseEngine(choice: EngineChoice): Promise<Engine> {
-  if (choice === 'wasm') return wasmOnce({ reason: 'WebAssembly was chosen.' })
-  const native = await openNative()
-  return native.ok ? native.engine : wasmOnce(native)
+/** The native engine, opened once a process; or why there is none and what would help. */
+export function nativeEngine(): Promise<NativeEngine> {
+  native ??= openNative()
+  return native
 }
 
-/** What every engine says of itself on this machine, for `netloom engines`. */
-export function wasmOnce(why: Fallback): Promise<Engine> {
-  wasm ??= openWasm(why)
+/** The engine for this choice: native where it can be had, unless WebAssembly was asked for. */
+export async function chooseEngine(choice: EngineChoice): Promise<Engine> {
+  const found: NativeEngine =
+    choice === 'wasm' ? { ok: false, reason: 'WebAssembly was chosen.' } : await nativeEngine()
+  if (found.ok) return found.engine
+  wasm ??= openWasm(found)
   return wasm
 }

@@ -7,7 +7,7 @@ import type { Engine } from './engine'
 /** The native engine, or why there is none and what would help. */
 export type NativeEngine =
   | { readonly ok: true; readonly engine: Engine }
-  | { readonly ok: false; readonly reason: string; readonly remedy: string }
+  | { readonly ok: false; readonly reason: string; readonly remedy?: string }
 
 /** TensorFlow's own library through tfjs-node. */
 export async function openNative(): Promise<NativeEngine> {

@@ -9,10 +9,10 @@ interface KernelCaller {
 
 /**
  * TensorFlow.js' operations, with TensorFlow's own kernels where TensorFlow.js makes an operation or its slope
- * out of several: each call costs more than the arithmetic of a small network. Needs the 'tensorflow' backend.
+ * out of several: each call costs more than the arithmetic of a small network. Needs tfjs-node to be loaded.
  */
 export function nativeOps(): Ops {
-  const backend = tf.backend() as unknown as KernelCaller
+  const backend = tf.findBackend('tensorflow') as unknown as KernelCaller
   const { TF_ATTR_TYPE: type, TF_FLOAT: value } = backend.binding
   const call = (kernel: string, ...inputs: Tensor[]): Tensor =>
     backend.executeSingleOutput(kernel, [{ name: 'T', type, value }], inputs)
