@@ -25,6 +25,8 @@ const WINDOW = { least: 5, most: 50, share: 0.05 }
 const MEDIAN = 1.2533
 /** Below this many evaluations the curves say nothing: the first epochs of every run jump about. */
 const ENOUGH = 20
+/** So does this share of the plan, up to so many epochs: large first steps swing back and forth. */
+const SETTLING = { share: 0.1, most: 100 }
 
 /**
  * Reads the curves of a run. "Overfitting" is said only when all of this holds.
@@ -51,7 +53,8 @@ export function readingOf(run: RunState): Reading {
   const points = run.history.filter((p) => p.valLoss !== undefined && Number.isFinite(p.valLoss))
   if (run.rows.validation === 0 && points.length === 0) return { kind: 'nothingHeldBack' }
   const window = windowOf(points.length)
-  if (points.length < ENOUGH || run.rows.validation === 0) return { kind: 'none' }
+  const settled = run.epoch >= Math.min(SETTLING.most, SETTLING.share * run.epochs)
+  if (points.length < ENOUGH || !settled || run.rows.validation === 0) return { kind: 'none' }
 
   const loss = points.map((p) => p.valLoss!)
   const at = loss.indexOf(Math.min(...loss))

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { part } from '@core/registry/define'
+import { setSetting } from '@core/document/paths'
+import { unwrap } from '@core/result'
 import { firstProject } from '@core/templates'
 import { changesOf } from '@renderer/training/changes'
 import { lossText, percentText } from '@renderer/training/numbers'
@@ -43,19 +45,24 @@ test('the nearest epoch is found in a thinned history', () => {
 })
 
 test('a change while training is told with what it was before', () => {
+  const started = unwrap(
+    setSetting(
+      unwrap(setSetting(firstProject, 'training.optimizer.learningRate', 0.03)),
+      'nodes.hidden.kernelRegularizer',
+      'none'
+    )
+  )
   const changes = [
     { epoch: 120, path: 'training.optimizer.learningRate', value: 0.01 },
     { epoch: 200, path: 'training.optimizer.learningRate', value: 0.003 },
     { epoch: 300, path: 'nodes.hidden.kernelRegularizer', value: part('l2', { rate: 0.003 }) }
   ]
-  expect(changesOf(changes, firstProject, firstProject).map((c) => c.text)).toEqual([
+  expect(changesOf(changes, started, started).map((c) => c.text)).toEqual([
     'learning rate 0.03 → 0.01 at epoch 120',
     'learning rate 0.01 → 0.003 at epoch 200',
     'keep weights small (Dense) Off → L2 0.003 at epoch 300'
   ])
-  expect(changesOf(changes.slice(0, 1), firstProject, undefined)[0]!.text).toBe(
-    'learning rate 0.01 at epoch 120'
-  )
+  expect(changesOf(changes.slice(0, 1), started, undefined)[0]!.text).toBe('learning rate 0.01 at epoch 120')
 })
 
 test('a lower learning rate is a third of it, in round numbers', () => {

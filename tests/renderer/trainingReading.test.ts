@@ -16,7 +16,14 @@ function runOf(epochs: number, rows: number, { train, val, accuracy = 0.8 }: Cur
     const base = { epoch, step: epoch, loss: train(epoch), accuracy: 1, trainLoss: train(epoch), ms: 1 }
     return val ? { ...base, valLoss: val(epoch), valAccuracy: accuracy } : base
   })
-  return { ...idleRun, status: 'running', history, rows: { train: 60, validation: val ? rows : 0, test: 0 } }
+  return {
+    ...idleRun,
+    status: 'running',
+    epoch: epochs,
+    epochs,
+    history,
+    rows: { train: 60, validation: val ? rows : 0, test: 0 }
+  }
 }
 
 const falling = (epoch: number): number => 0.02 + 0.6 * Math.exp(-epoch / 60)
@@ -63,6 +70,12 @@ test('nothing is said about the first epochs', () => {
   expect(readingOf(idleRun).kind).toBe('none')
   const jump = (epoch: number): number => (epoch === 2 ? 0.4 : 0.9)
   expect(readingOf(runOf(12, 400, { train: falling, val: jump })).kind).toBe('none')
+})
+
+test('nothing is said while the first large steps swing', () => {
+  const early = runOf(60, 400, { train: falling, val: (e) => (e < 20 ? 0.3 : 0.6) })
+  expect(readingOf({ ...early, epoch: 60, epochs: 1000 }).kind).toBe('none')
+  expect(readingOf({ ...early, epoch: 60, epochs: 60 }).kind).toBe('overfitting')
 })
 
 test('without new points there is nothing to tell overfitting by', () => {
