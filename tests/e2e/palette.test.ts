@@ -34,7 +34,7 @@ describe('the palette', () => {
 
   test('adds with a double-click, and offers no second output', async ({ world }) => {
     const netloom = await open(world)
-    await by(netloom, 'palette-output').dblclick()
+    await by(netloom, 'palette-output').dblclick({ force: true })
     expect(await outline(netloom)).toHaveLength(4)
     expect(await by(netloom, 'palette-output').getAttribute('aria-disabled')).toBe('true')
     await by(netloom, 'palette-dense').dblclick()
