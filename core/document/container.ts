@@ -20,7 +20,7 @@ export interface Project {
 const MAX_BYTES = 1 << 30
 
 // Anything else in the zip is left alone: a later version may add to it. A name cannot lead out of data/.
-const KNOWN = /^(document\.json|training\.bin|thumbnail\.png|data\/(?!\.{1,2}$)[^/\\]+)$/
+const KNOWN = /^(document\.json|training\.bin|thumbnail\.png|data\/(?!\.{1,2}$)[^/]+)$/
 
 /** A zip: document.json, training.bin, thumbnail.png, data/<file>. File names hold no slash. */
 export function packProject({ document, files, checkpoint, thumbnail }: Project): Uint8Array {

@@ -155,11 +155,15 @@ function mapNode(document: Document, nodeId: string, change: (n: NetworkNode) =>
 function setField(node: NetworkNode, name: string, value: FieldValue): NetworkNode {
   const fields = layers[node.type]?.fields ?? {}
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-  if (!field || node.config[name] === value) return node
+  if (!field) return node
   const problems: Problem[] = []
   const whole = completeValue(field, value, name, problems)
-  return problems.length > 0 ? node : { ...node, config: { ...node.config, [name]: whole } }
+  if (problems.length > 0 || isSame(whole, node.config[name])) return node
+  return { ...node, config: { ...node.config, [name]: whole } }
 }
+
+/** Complete settings are written in the order of their fields, so equal ones have equal JSON. */
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 // The settings of the project do not depend on what is drawn, so a change of theirs is checked without it.
 const nothingDrawn: Document['networks'] = [{ id: 'network', name: '', nodes: {}, edges: [] }]
@@ -170,14 +174,10 @@ function setSection<S extends 'data' | 'training' | 'view'>(
   section: S,
   change: Partial<Document[S]>
 ): Document {
-  const before: { readonly [name: string]: unknown } = document[section]
-  if (Object.entries(change).every(([name, value]) => before[name] === value)) return document
-  const read = readDocument({
-    ...document,
-    networks: nothingDrawn,
-    [section]: { ...before, ...change }
-  })
-  return read.ok ? { ...document, [section]: read.value[section] } : document
+  const changed = { ...document[section], ...change }
+  const read = readDocument({ ...document, networks: nothingDrawn, [section]: changed })
+  if (!read.ok || isSame(read.value[section], document[section])) return document
+  return { ...document, [section]: read.value[section] }
 }
 
 function rename(node: NetworkNode, name: string): NetworkNode {

@@ -36,6 +36,7 @@ describe('setField', () => {
 
   test.each([
     ['the value that is there', 'units', 3],
+    ['the part that is there', 'activation', { type: 'tanh', config: {} }],
     ['a field that is not there', 'constructor', 3],
     ['no number', 'units', Number.NaN],
     ['the wrong type', 'useBias', 'yes'],
