@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { runOracle } from './oracleRun'
+import { engines } from './support'
+
+test.runIf(engines.includes('native'))(
+  'moons-tanh3 with 3 hidden units follows the NumPy trace on native',
+  async () => {
+    const { first, worst, accuracy, wanted } = await runOracle('native', 3)
+    expect(first).toBeLessThan(1e-5)
+    expect(worst).toBeLessThan(0.01)
+    expect(Math.abs(accuracy - wanted)).toBeLessThanOrEqual(0.01)
+  },
+  600_000
+)

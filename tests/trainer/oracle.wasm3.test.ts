@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { runOracle } from './oracleRun'
+
+test('moons-tanh3 with 3 hidden units follows the NumPy trace on wasm', async () => {
+  const { first, worst, accuracy, wanted } = await runOracle('wasm', 3)
+  expect(first).toBeLessThan(1e-5)
+  expect(worst).toBeLessThan(0.01)
+  expect(Math.abs(accuracy - wanted)).toBeLessThanOrEqual(0.01)
+}, 600_000)

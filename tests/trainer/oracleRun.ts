@@ -1,0 +1,45 @@
+import { lessonOf } from '@core/lessons'
+import { readWeights } from '@trainer/cli/weightsFile'
+import { expect } from 'vitest'
+import { openSession, oracle, withSettings } from './support'
+
+interface Oracle {
+  W1: number[][]
+  W2: number[][]
+  /** [i, loss]: the loss on the 200 points after i + 1 updates. */
+  trace: [number, number][]
+  train_accuracy: number
+}
+
+/** The run of tests/oracles/moons-tanh<hidden>.json: how far each point of its trace is off, and the accuracy. */
+export async function runOracle(engine: 'native' | 'wasm', hidden: 3 | 20) {
+  const { W1, W2, trace, train_accuracy: wanted } = JSON.parse(oracle(`moons-tanh${hidden}.json`)) as Oracle
+  const lesson = lessonOf('moons-tanh3')!.document
+  const document = withSettings(
+    { ...lesson, data: { ...lesson.data, source: { type: 'csv', config: { file: 'moons200.csv' } } } },
+    { 'training.engine': engine, 'nodes.hidden.units': hidden }
+  )
+  const files = { 'moons200.csv': oracle('moons200.csv') }
+  const { session, run } = openSession({ observe: (epoch) => (epoch - 1) % 1000 === 0 })
+  expect(await session.prepare({ document, files })).toMatchObject({ ok: true })
+  const model = session.ready!
+  const start = {
+    hidden: { kernel: W1, bias: Array.from({ length: hidden }, () => 0) },
+    output: { kernel: W2, bias: [0, 0] }
+  }
+  model.network.writeState(readWeights(JSON.stringify(start), 'oracle', model.plan.weights))
+  await session.start({ document, files, from: 'current', until: 'end' })
+  await session.idle()
+  const { history, epoch, stepsPerSecond } = run()
+  const { accuracy } = model.network.evaluate('train')
+  await session.dispose()
+  expect(epoch).toBe(20_000)
+  const off = trace.map(([i, loss]) =>
+    Math.abs((history.find((p) => p.epoch === i + 1)?.trainLoss ?? NaN) - loss)
+  )
+  console.log(
+    `${engine}, ${hidden} hidden: first off by ${off[0]!.toExponential(1)}, worst by ` +
+      `${Math.max(...off).toExponential(1)}; ${(1000 / stepsPerSecond).toFixed(2)} ms a step`
+  )
+  return { first: off[0]!, worst: Math.max(...off), accuracy, wanted }
+}
