@@ -1,5 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { saveScreenshot } from './screenshot'
@@ -54,9 +54,19 @@ export class Smoke {
   }
 }
 
-/** A user-data folder that is gone when the app is. */
+/** An hour in ms. */
+const OLD = 3_600_000
+
+/** A user-data folder of its own that does not stay. */
 export function temporaryUserData(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'netloom-smoke-'))
+  const prefix = 'netloom-smoke-'
+  const remove = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  // Chromium writes some files on its very way out, so each run sweeps up after those before it.
+  for (const name of readdirSync(tmpdir()).filter((n) => n.startsWith(prefix))) {
+    const folder = join(tmpdir(), name)
+    if (Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > OLD) remove(folder)
+  }
+  const folder = mkdtempSync(join(tmpdir(), prefix))
   app.setPath('userData', folder)
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  process.once('exit', () => remove(folder))
 }
