@@ -1,10 +1,11 @@
 import type { Dataset } from '@core/data/dataset'
-import type { Network, NetworkNode } from '@core/document/schema'
+import type { Document, Network, NetworkNode } from '@core/document/schema'
 import type { DerivedNode } from '@core/graph/derive'
 import { signalMark, signalText, type Signal } from '@core/graph/signal'
 import type { ActivationDefinition, LayerDefinition } from '@core/registry/define'
 import { activations, layers, losses, sources } from '@core/registry'
 import type { Part } from '@core/registry/fields'
+import { nodeIcon, nodeTitle } from '../shared/nodes'
 import { cardGeometry, type CardGeometry, type CardStyle } from './geometry'
 
 /** What a node's card shows, apart from live pictures. */
@@ -26,8 +27,8 @@ export interface Card {
 
 /** What the cards follow from. */
 export interface CardsInput {
+  readonly document: Document
   readonly network: Network
-  readonly source: Part
   readonly derived: { readonly [nodeId: string]: DerivedNode }
   readonly dataset: Dataset | undefined
   readonly plane: boolean
@@ -44,13 +45,13 @@ export function cardsOf(input: CardsInput): Map<string, Card> {
   return new Map(Object.keys(input.network.nodes).map((id) => [id, cardOf(id, input)]))
 }
 
-function cardOf(id: string, { network, source, derived, dataset, plane, style }: CardsInput): Card {
+function cardOf(id: string, { document, network, derived, dataset, plane, style }: CardsInput): Card {
   const node = network.nodes[id]!
   const layer = layers[node.type]!
   const known = derived[id]
   const units = unitsOf(layer, node, known)
   const own = {
-    source: () => sourceWords(source, known, dataset, plane),
+    source: () => sourceWords(document.data.source, known, dataset, plane),
     sink: () => ({ fact: sinkFact(node), shape: 'Loss', amount: '' }),
     layer: () => layerWords(layer, node, known)
   }[layer.role]()
@@ -59,9 +60,8 @@ function cardOf(id: string, { network, source, derived, dataset, plane, style }:
     id,
     node,
     layer,
-    title:
-      node.name ?? (layer.role === 'source' ? (sources[source.type]?.title ?? layer.title) : layer.title),
-    icon: layer.role === 'source' ? (sources[source.type]?.icon ?? layer.icon) : layer.icon,
+    title: nodeTitle(document, id),
+    icon: nodeIcon(document, id),
     activation: activation === undefined ? undefined : activations[activation],
     units,
     geometry: cardGeometry({ role: layer.role, units, plane }, style),
@@ -100,8 +100,10 @@ function layerWords(
 ): Pick<Card, 'fact' | 'shape' | 'amount'> {
   const weights = known?.parameters ?? 0
   const expects = layer.weights !== undefined
+  const fact = layer.fact(node.config as never)
   return {
-    fact: layer.fact(node.config as never),
+    // A layer that is nothing but an activation says which; people read the title, not the type.
+    fact: activations[fact]?.title ?? fact,
     shape: shapeWords(known),
     amount: weights > 0 ? counted(weights, 'weight') : expects ? '?' : 'no weights'
   }

@@ -2,6 +2,7 @@ import type { Connection } from '@xyflow/svelte'
 import { closesLoop } from '@core/document/rewire'
 import { edgeId, networkOf, type Document, type Edge } from '@core/document/schema'
 import { layers } from '@core/registry'
+import { nodeTitle } from '../shared/nodes'
 
 /** The document's edge for a connection that xyflow talks about. */
 export function edgeOf({ source, sourceHandle, target, targetHandle }: Connection): Edge | undefined {
@@ -38,7 +39,7 @@ export function offersFrom(document: Document, nodeId: string): readonly Offer[]
         const edge = { from: { node: nodeId, port: out.id }, to: { node: id, port: input.id } }
         if (made.has(edgeId(edge)) || !canConnect(document, edge)) return []
         const inputs = layers[other.type]!.inputs.length
-        const name = other.name ?? layers[other.type]!.title
+        const name = nodeTitle(document, id)
         return [{ edge, label: inputs > 1 ? `${name}: ${input.label}` : name }]
       })
     )
@@ -49,7 +50,7 @@ export function offersFrom(document: Document, nodeId: string): readonly Offer[]
 export function linesOf(document: Document, nodeId: string): readonly { id: string; label: string }[] {
   const network = networkOf(document, nodeId)
   if (!network) return []
-  const name = (id: string) => network.nodes[id]!.name ?? layers[network.nodes[id]!.type]!.title
+  const name = (id: string) => nodeTitle(document, id)
   return network.edges
     .filter((e) => e.from.node === nodeId || e.to.node === nodeId)
     .map((e) => ({

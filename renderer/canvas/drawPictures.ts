@@ -1,8 +1,9 @@
 import type { Dataset } from '@core/data/dataset'
 import type { TrainerView } from '@core/ipc'
-import { contour } from '../shared/contour'
 import { paintShares, type Palette } from '../shared/paint'
 import type { Domain } from '../shared/plane'
+import { contours } from '../views/contours'
+import { strokeSegments } from '../views/layers'
 
 /** Pixels a document unit on a card: crisp up to twice the size. */
 const SHARP = 2
@@ -65,32 +66,9 @@ export function drawBoundary(
   const context = prepare(canvas, width, height)
   context.imageSmoothingQuality = 'high'
   context.drawImage(scratch, 0, 0, width, height)
-  context.strokeStyle = getComputedStyle(canvas).getPropertyValue('--ink')
+  const ink = getComputedStyle(canvas).getPropertyValue('--ink')
+  const cell = { x: width / boundary.width, y: height / boundary.height }
   context.globalAlpha = 0.85
-  context.lineWidth = 1.25
-  context.lineCap = 'round'
-  context.beginPath()
-  const { classes, values } = boundary
-  const sx = width / boundary.width
-  const sy = height / boundary.height
-  // With two classes one line parts them; with more, each has a line around it.
-  for (let k = classes === 2 ? 1 : 0; k < classes; k++)
-    for (const [x1, y1, x2, y2] of contour(
-      boundary.width,
-      boundary.height,
-      (pixel) => lead(values, pixel * classes, classes, k),
-      0
-    )) {
-      context.moveTo(x1 * sx, y1 * sy)
-      context.lineTo(x2 * sx, y2 * sy)
-    }
-  context.stroke()
+  strokeSegments(context, contours(boundary), cell, ink, 1.25)
   context.globalAlpha = 1
-}
-
-/** By how much class k is ahead of the best other one. */
-function lead(values: Float32Array, from: number, classes: number, k: number): number {
-  let best = -Infinity
-  for (let c = 0; c < classes; c++) if (c !== k && values[from + c]! > best) best = values[from + c]!
-  return values[from + k]! - best
 }

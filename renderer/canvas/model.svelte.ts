@@ -53,8 +53,8 @@ export class GraphModel {
       new Map(
         this.networks.flatMap((network) => [
           ...cardsOf({
+            document: project.document,
             network,
-            source: project.document.data.source,
             derived: project.derivation.nodes,
             dataset: project.dataset.ok ? project.dataset.value : undefined,
             plane: project.domain !== undefined,

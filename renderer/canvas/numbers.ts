@@ -1,13 +1,13 @@
-/** "95.7 %", or a dash before there is a number. */
-export function percent(share: number | undefined): string {
-  return share === undefined ? '–' : `${(100 * share).toFixed(1)} %`
+import { lossText as lossWords, percentText } from '../training/numbers'
+
+/** A share of `rows` as a percentage, or a dash before there is one. */
+export function percent(share: number | undefined, rows?: number): string {
+  return share === undefined ? '–' : percentText(share, rows)
 }
 
-/** Three significant digits: "0.140", "12.3"; a dash before there is a number. */
+/** A loss, or a dash before there is one. */
 export function lossText(loss: number | undefined): string {
-  if (loss === undefined) return '–'
-  if (loss >= 1000) return loss.toLocaleString('en-US', { notation: 'compact' })
-  return loss < 0.001 ? loss.toFixed(4) : loss >= 1 ? loss.toPrecision(3) : loss.toFixed(3)
+  return loss === undefined ? '–' : lossWords(loss)
 }
 
 /** "−1.31", with a real minus. */
