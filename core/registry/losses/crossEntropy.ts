@@ -14,7 +14,8 @@ export default defineLoss({
       kind: 'bool',
       label: 'Answers are logits',
       help: 'On when the last layer has no softmax or sigmoid: the loss adds it.',
-      default: false
+      default: false,
+      advanced: true
     }
   },
   formula: '−Σ t · log p',
