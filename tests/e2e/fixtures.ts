@@ -142,9 +142,12 @@ export const test = base.extend<{ world: World }>({
       crash,
       quit
     })
-    if (task.result?.state === 'fail') await keepEvidence(task.name, apps)
-    for (const netloom of apps) await quit(netloom)
-    display.close()
+    try {
+      if (task.result?.state === 'fail') await keepEvidence(task.name, apps)
+      for (const netloom of apps) await quit(netloom)
+    } finally {
+      display.close()
+    }
     rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   }
 })
