@@ -48,6 +48,8 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,
+      // The policy of the page allows no fonts from data: addresses.
+      assetsInlineLimit: 0,
       target: chromeTarget,
       rolldownOptions: { input: { index: at('renderer/index.html') }, checks }
     }
