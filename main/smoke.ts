@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { saveScreenshot } from './screenshot'
 
 /** How long the first project may take, in ms. */
-const LIMIT = 120_000
+const LIMIT = 300_000
 
 /** --smoke: the page trains the first project, and the app says how that went and ends. */
 export class Smoke {

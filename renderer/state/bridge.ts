@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   events,
   PORT_MESSAGE,
@@ -8,30 +9,25 @@ import {
   type RequestResult
 } from '@core/ipc'
 
-/** What the preload puts on the window. */
-interface Bridge {
-  request(name: string, ...args: unknown[]): Promise<unknown>
-  on(name: string, listener: (value: unknown) => void): () => void
-}
-
-const bridge = (window as unknown as { netloom: Bridge }).netloom
+// The nonce tells the preload's message from one that something else in the page has posted.
+const portMessage = z.object({ kind: z.literal(PORT_MESSAGE), nonce: z.string() })
 
 /** Asks main. Rejects only on bugs: what a person can mend comes back as a Result. */
 export function request<N extends RequestName>(name: N, ...args: RequestArgs<N>): Promise<RequestResult<N>> {
-  return bridge.request(name, ...args) as Promise<RequestResult<N>>
+  return window.netloom.request(name, ...args)
 }
 
 /** Listens to main; returns the way to stop. */
 export function listen<N extends EventName>(name: N, listener: (value: Events[N]) => void): () => void {
-  return bridge.on(name, (value) => listener(events[name].parse(value) as Events[N]))
+  return window.netloom.on(name, (value) => listener(events[name].parse(value) as Events[N]))
 }
 
 /** Calls back with each new port to the trainer: the first one, and one after each restart. */
 export function onTrainerPort(use: (port: MessagePort) => void): () => void {
-  const listener = (event: MessageEvent): void => {
-    const port = event.ports[0]
-    if (event.source === window && (event.data as { kind?: unknown } | null)?.kind === PORT_MESSAGE && port)
-      use(port)
+  const listener = ({ data, ports, source }: MessageEvent<unknown>): void => {
+    const port = ports[0]
+    const ours = portMessage.safeParse(data)
+    if (source === window && ours.success && ours.data.nonce === window.netloom.portNonce && port) use(port)
   }
   window.addEventListener('message', listener)
   return () => window.removeEventListener('message', listener)
