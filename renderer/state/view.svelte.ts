@@ -43,6 +43,11 @@ export class LiveView {
       void this.project.domain
       void this.refresh()
     })
+    $effect(() => {
+      void this.project.structure
+      // The neuron may be gone, and its tile with it, before the pointer could leave it.
+      this.hovered = undefined
+    })
     return () => undefined
   }
 

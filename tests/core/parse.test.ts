@@ -43,6 +43,7 @@ test('settings that are not there get their default', () => {
   const read = readDocument(broken((d) => set(d['networks'][0]['nodes']['hidden'], 'config', { units: 7 })))
   expect(read.ok && read.value.networks[0].nodes['hidden'].config).toEqual({
     ...firstProject.networks[0].nodes['hidden'].config,
+    kernelRegularizer: { type: 'none', config: {} },
     units: 7
   })
 })
