@@ -66,7 +66,7 @@ describe('where the window opens', () => {
 
 test('a project is found among the arguments', () => {
   expect(fileArgument(['electron', '--no-sandbox', '.', 'a/moons.netloom'], '/work')).toBe(
-    resolve('/work/a/moons.netloom')
+    resolve('/home/me/a/moons.netloom')
   )
   expect(fileArgument(['netloom', '--smoke'], '/work')).toBeUndefined()
   expect(fileArgument(['netloom', '--x=moons.netloom', 'notes.txt'], '/work')).toBeUndefined()

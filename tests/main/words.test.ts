@@ -17,7 +17,7 @@ describe('files', () => {
     ['EBUSY', 'locked', 'Another program is using moons.netloom.'],
     ['EIO', 'save-failed', 'moons.netloom could not be saved (EIO).']
   ])('%s while saving is told with a way out', (code, problem, message) => {
-    const said = saveProblem(failure(code), '/home/me/work/moons.netloom', 1_200_000)
+    const said = saveProblem(failure(code), '/home/me/moons.netloom', 1_200_000)
     expect(said).toMatchObject({ code: problem, message })
     expect(said.detail).toBeTruthy()
   })
