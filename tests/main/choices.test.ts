@@ -65,11 +65,11 @@ describe('where the window opens', () => {
 })
 
 test('a project is found among the arguments', () => {
-  expect(fileArgument(['electron', '--no-sandbox', '.', 'a/moons.netloom'], '/work')).toBe(
+  expect(fileArgument(['electron', '--no-sandbox', '.', 'a/moons.netloom'], '/home/me')).toBe(
     resolve('/home/me/a/moons.netloom')
   )
-  expect(fileArgument(['netloom', '--smoke'], '/work')).toBeUndefined()
-  expect(fileArgument(['netloom', '--x=moons.netloom', 'notes.txt'], '/work')).toBeUndefined()
+  expect(fileArgument(['netloom', '--smoke'], '/home/me')).toBeUndefined()
+  expect(fileArgument(['netloom', '--x=moons.netloom', 'notes.txt'], '/home/me')).toBeUndefined()
 })
 
 describe('addresses of the page’s files', () => {

@@ -11,13 +11,13 @@ const bytes = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Arra
 describe('files', () => {
   test.each([
     ['ENOSPC', 'disk-full', 'There is no room left for moons.netloom, which needs 1.2 MB.'],
-    ['EACCES', 'read-only', 'Netloom may not write moons.netloom in the folder “work”.'],
-    ['EROFS', 'read-only', 'The drive with the folder “work” can only be read.'],
-    ['ENOENT', 'folder-gone', 'The folder “work” is not there any more.'],
+    ['EACCES', 'read-only', 'Netloom may not write moons.netloom in the folder “lessons”.'],
+    ['EROFS', 'read-only', 'The drive with the folder “lessons” can only be read.'],
+    ['ENOENT', 'folder-gone', 'The folder “lessons” is not there any more.'],
     ['EBUSY', 'locked', 'Another program is using moons.netloom.'],
     ['EIO', 'save-failed', 'moons.netloom could not be saved (EIO).']
   ])('%s while saving is told with a way out', (code, problem, message) => {
-    const said = saveProblem(failure(code), '/home/me/moons.netloom', 1_200_000)
+    const said = saveProblem(failure(code), '/home/me/lessons/moons.netloom', 1_200_000)
     expect(said).toMatchObject({ code: problem, message })
     expect(said.detail).toBeTruthy()
   })
@@ -28,7 +28,7 @@ describe('files', () => {
     ['EISDIR', 'is-folder'],
     ['EIO', 'open-failed']
   ])('%s while opening is %s', (code, problem) => {
-    expect(openProblem(failure(code), '/home/me/moons.netloom')).toMatchObject({ code: problem })
+    expect(openProblem(failure(code), '/home/me/lessons/moons.netloom')).toMatchObject({ code: problem })
   })
 
   test('sizes read well', () => {
