@@ -126,7 +126,8 @@ function layOutSink({ units, plane }: CardContent, style: CardStyle): Laid {
   const picture = { x: PAD, y: style.header + (plane ? top : 12), width: INNER, height }
   const pitch = Math.min(32, (height - 16) / Math.max(1, units))
   const rects = Array.from({ length: units }, (_, k) => ({
-    x: picture.x,
+    // Without a picture the lines end at the card's edge, beside the words.
+    x: plane ? picture.x : 0,
     y: picture.y + height / 2 + (k - (units - 1) / 2) * pitch,
     width: 0,
     height: 0

@@ -68,8 +68,8 @@ export function curve(x1: number, y1: number, x2: number, y2: number, bend = 0.5
   return `M${x1} ${y1}C${x1 + d} ${y1} ${x2 - d} ${y2} ${x2} ${y2}`
 }
 
-/** A line that leaves to the right, runs at the height `dip` below the cards, and comes up again. */
-export function classPath(x1: number, y1: number, x2: number, y2: number, dip: number): string {
+/** A line that leaves to the right, runs below or above the cards at the height `dip`, and comes back. */
+export function aroundPath(x1: number, y1: number, x2: number, y2: number, dip: number): string {
   if (x2 - x1 < 80) return curve(x1, y1, x2, y2)
   const d = Math.min(130, (x2 - x1) / 2)
   const [a, b] = [d * 0.34, d * 0.62]
