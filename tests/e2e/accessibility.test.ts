@@ -11,7 +11,10 @@ const id = (page: Page, name: string) => page.getByTestId(name)
 
 /** No serious finding, named by rule and place so that a failure says where to look. */
 async function check(page: Page, screen: string): Promise<void> {
-  // Colours that are on their way from one theme to the other are nobody's choice.
+  // Colours that are on their way from one state to the next are nobody's choice.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  )
   await page.waitForFunction(() =>
     document
       .getAnimations()
@@ -52,7 +55,11 @@ for (const theme of ['light', 'dark'] as const)
     await page.waitForFunction(
       () => Number(document.querySelector('[data-testid="epoch"]')?.textContent?.replace(/\D/g, '')) >= 2
     )
+    await check(page, 'workspace, training')
     await id(page, 'train').click()
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid="train"]')?.getAttribute('data-action') !== 'pause'
+    )
     await check(page, 'workspace, trained')
     for (const dialog of ['settings', 'shortcuts', 'about']) {
       await id(page, 'app-menu').click()
