@@ -90,10 +90,15 @@ test('a person without a mouse opens, trains, changes, undoes and saves', async 
   const { page } = netloom
   const file = join(world.folder, 'by keyboard.netloom')
   await answerDialogs(netloom, { save: file })
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '')
+  /** The control that has the focus, or the node. */
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement
+      return element?.getAttribute('data-id') ?? element?.getAttribute('data-testid') ?? ''
+    })
   /** Goes on with Tab until the control of this name has the focus. */
   const tabTo = async (name: string): Promise<void> => {
-    for (let i = 0; i < 80; i++) {
+    for (let i = 0; i < 150; i++) {
       if ((await focused()) === name) return
       await page.keyboard.press('Tab')
     }
@@ -117,6 +122,13 @@ test('a person without a mouse opens, trains, changes, undoes and saves', async 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Control+Z')
   expect(await id(page, 'learning-rate').inputValue()).toBe('0.1')
+  await tabTo('hidden')
+  await page.keyboard.press('Enter')
+  await tabTo('field-units-input')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('5')
+  await page.keyboard.press('Enter')
+  await page.getByText('5 neurons').first().waitFor()
   await page.keyboard.press('Control+S')
   await page.waitForFunction(
     () => document.querySelector('[data-testid="save-state"]')?.textContent === 'Saved'
