@@ -7,7 +7,24 @@ async function firstNetwork(world: World): Promise<Netloom> {
   const netloom = await world.launch()
   await netloom.page.getByTestId('train-now').click()
   await netloom.page.getByTestId('node-target').waitFor()
+  await settled(netloom.page)
   return netloom
+}
+
+/** Waits until the canvas has found its place beside the panels that open with it. */
+async function settled(page: Page): Promise<void> {
+  let before = ''
+  await expect
+    .poll(
+      async () => {
+        const now = JSON.stringify(await page.getByTestId('node-data').boundingBox())
+        const same = now === before
+        before = now
+        return same
+      },
+      { interval: 300, timeout: 10_000 }
+    )
+    .toBe(true)
 }
 
 const node = (page: Page, id: string) => page.locator(`.svelte-flow__node[data-id="${id}"]`)
@@ -96,8 +113,10 @@ describe('the canvas', () => {
     await expect.poll(() => level.innerText()).toMatch(/^1[12]\d %$/)
     await page.getByTestId('zoom-fit').click()
     await until(() => level.innerText(), 'Fit')
+    await page.getByTestId('node-output').locator('header').click()
     await node(page, 'output').focus()
     for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowDown')
+    await expect.poll(() => placeOf(page, 'output')).toContain('translate(408px, 40px)')
     await page.getByTestId('tidy').click()
     await expect.poll(() => placeOf(page, 'output')).toContain('translate(408px, 0px)')
     expect(await placeOf(page, 'hidden')).toBe(before)
