@@ -14,9 +14,9 @@ describe('palette', () => {
   })
   it('finds by title, by Keras name and by words of the sentence', () => {
     expect(titles('den')[0]).toBe('Dense')
-    expect(titles('DROPOUT')).toEqual(['Dropout'])
-    expect(titles('memorising')).toEqual(['Dropout'])
-    expect(titles('unrolls picture')).toEqual(['Flatten'])
+    expect(titles('DROPOUT')[0]).toBe('Dropout')
+    expect(titles('memorising')).toContain('Dropout')
+    expect(titles('unrolls picture')).toContain('Flatten')
     expect(titles('nonsense')).toEqual([])
   })
   it('puts titles before sentences', () => expect(titles('a')[0]).toBe('Activation'))

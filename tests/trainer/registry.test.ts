@@ -139,22 +139,23 @@ describe.each(engines)('the registry on %s', (name) => {
         ([port, signal]) => [port, signal.kind === 'numbers' ? [2, ...signal.shape] : [2]] as const
       )
       const values = input.map(([, shape]) => fill(shape))
-      const run = (inputs: Tensor[], weightTensors: Tensor[]) =>
-        layer.forward!({
+      const run = (inputs: Tensor[], weightTensors: Tensor[]) => {
+        // As in training: new numbers at every call, the same ones in the same step.
+        const stream = randomStream(7, 'mask')
+        return layer.forward!({
           ops,
           config,
           inputs: Object.fromEntries(input.map(([port], i) => [port, inputs[i]!])),
           weights: Object.fromEntries(specs.map((s, i) => [s.name, weightTensors[i]!])),
           training: true,
-          random: (shape) => {
-            const stream = randomStream(7, 'mask')
-            return tf.tensor(
+          random: (shape) =>
+            tf.tensor(
               Array.from({ length: sizeOf(shape) }, () => stream.uniform()),
               [...shape]
-            )
-          },
+            ),
           activate: (part, x) => activations[part.type]!.forward(ops, x, part.config)
         })
+      }
       const [firstPort] = layer.outputs
       const expected = example.outputs[firstPort!.id]!
       tf.tidy(() => {
