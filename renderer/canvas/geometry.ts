@@ -62,11 +62,6 @@ export function largeStyle(body: number): CardStyle {
   return { header: 44, footer: 8, body: height, tile: Math.min(68, (height - 28) / 3), large: true }
 }
 
-/** Middle of the footer, where the ports of classes sit. */
-export function classPortY(card: CardGeometry, style: CardStyle): number {
-  return card.height - style.footer / 2
-}
-
 /** Lays out a card. */
 export function cardGeometry(content: CardContent, style: CardStyle): CardGeometry {
   const laid =
