@@ -22,16 +22,30 @@ export function splitSizes(
   return { train: asked.train, test: testRows, fits: asked.train >= 1 && asked.train + testRows <= rows }
 }
 
+/** Rows at the end of a data set that its makers have set aside, and for what. */
+export interface HeldOut {
+  readonly rows: number
+  readonly part: 'validation' | 'test'
+}
+
 /**
  * Row numbers of the parts: seeded, and stratified, so that every part has the classes in the same proportion.
- * All rows to one part keeps them in their order.
+ * All rows to one part keeps them in their order. Rows that the data set's makers have held out go where they
+ * belong; the split is about the others.
  */
 export function splitRows(
   y: Int32Array,
   classes: number,
   split: Split,
-  seed: number
+  seed: number,
+  heldOut?: HeldOut
 ): { readonly [P in PartName]: Int32Array } {
+  if (heldOut) {
+    const rest = y.length - heldOut.rows
+    const parts = splitRows(y.subarray(0, rest), classes, split, seed)
+    const aside = Int32Array.from({ length: heldOut.rows }, (_, i) => rest + i)
+    return { ...parts, [heldOut.part]: Int32Array.from([...parts[heldOut.part], ...aside]) }
+  }
   const rows = y.length
   const asked = splitSizes(split, rows)
   const train = Math.min(rows, asked.train)
@@ -42,7 +56,7 @@ export function splitRows(
       test: new Int32Array()
     }
   const shuffled = randomStream(seed, 'data/split').permutation(rows)
-  const byClass = Array.from({ length: classes }, () => [] as number[])
+  const byClass = Array.from({ length: Math.max(1, classes) }, () => [] as number[])
   for (const row of shuffled) byClass[y[row]!]!.push(row)
   // Interleaved by their relative place in their class: every stretch of the list has the classes in proportion.
   const mixed = byClass

@@ -101,13 +101,20 @@ function complete(document: Document): Result<Document> {
     return { ...network, nodes: Object.fromEntries(nodes) }
   })
   const source = completePart('source', document.data.source, 'data.source', problems)
-  const optimizer = completePart('optimizer', document.training.optimizer, 'training.optimizer', problems)
+  const trainingPart = (kind: 'optimizer' | 'schedule' | 'clipping') =>
+    completePart(kind, document.training[kind], `training.${kind}`, problems)
+  const training = {
+    ...document.training,
+    optimizer: trainingPart('optimizer'),
+    schedule: trainingPart('schedule'),
+    clipping: trainingPart('clipping')
+  }
   if (problems.length > 0) return fail(...problems)
   return ok({
     ...document,
     networks,
     data: { ...document.data, source },
-    training: { ...document.training, optimizer }
+    training
   })
 }
 

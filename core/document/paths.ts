@@ -53,10 +53,10 @@ function placeOf(document: Document, path: readonly string[]): Place | undefined
       ...document,
       data: { ...document.data, source }
     }))
-  if (head === 'training' && second === 'optimizer')
-    return partPlace(document.training.optimizer, 'optimizer', rest, (optimizer) => ({
+  if (head === 'training' && (second === 'optimizer' || second === 'schedule' || second === 'clipping'))
+    return partPlace(document.training[second], second, rest, (part) => ({
       ...document,
-      training: { ...document.training, optimizer }
+      training: { ...document.training, [second]: part }
     }))
   return undefined
 }

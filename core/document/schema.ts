@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Config, FieldValue, Part } from '../registry/fields'
 
 /** The version this build writes. Raise it together with a migration in `migrate.ts`. */
-export const DOCUMENT_VERSION = 1
+export const DOCUMENT_VERSION = 2
 
 const id = z
   .string()
@@ -31,6 +31,7 @@ const nodeSchema = z
       .optional()
       .describe('The user’s own name for it; the layer’s title where there is none'),
     config: configSchema,
+    frozen: z.literal(true).optional().describe('Its weights stay as they are while the rest learns'),
     position: z.strictObject({ x: finite, y: finite }).readonly()
   })
   .readonly()
@@ -78,15 +79,32 @@ export const documentSchema = z
     training: z
       .strictObject({
         optimizer: partSchema,
+        schedule: partSchema.describe('How the learning rate changes in the course of the training'),
+        clipping: partSchema.describe('How gradients are kept from being too large'),
         epochs: z.int().min(1).max(10_000_000),
         batchSize: z.int().min(1).max(1_000_000).nullable().describe('Examples a step; null is all of them'),
         seed: z.int().min(0).max(0xffffffff),
-        engine: z.enum(['auto', 'native', 'wasm']),
+        engine: z.enum(['auto', 'native', 'wasm', 'fused']),
+        threads: z
+          .int()
+          .min(1)
+          .max(64)
+          .nullable()
+          .describe('Processor cores to use; null leaves it to the engine. One makes a rerun bit for bit the same'),
         patience: z
           .int()
           .min(0)
           .max(1_000_000)
-          .describe('Epochs without a better validation loss after which training stops; 0 never stops early')
+          .describe('Epochs without a better validation loss after which training stops; 0 never stops early'),
+        restoreBest: z.boolean().describe('Go back to the best epoch when patience has run out'),
+        stopAt: z
+          .strictObject({
+            steps: z.int().min(1).max(1_000_000_000).nullable(),
+            seconds: finite.refine((v) => v > 0, 'must be above 0').nullable(),
+            loss: finite.nullable().describe('Validation loss, or training loss without a validation part')
+          })
+          .readonly()
+          .describe('Ends training before its epochs are over; null never does')
       })
       .readonly(),
     view: z

@@ -109,7 +109,7 @@ function deriveNode(
     nodeId,
     config: node.config,
     inputs,
-    data: data ?? { features: [], classes: [] },
+    data: data ?? { features: [], classes: [], shape: [], target: { shape: [] } },
     producer: (port) => {
       const from = feeding(port)?.from.node
       const producer = from === undefined ? undefined : network.nodes[from]

@@ -52,7 +52,7 @@ export function unconnected(network: Network, nodeId: string, port: string): Pro
     })
     .sort((a, b) => rank(a.distance) - rank(b.distance))
   const best = candidates[0]
-  const what = definition.carries === 'classes' ? 'the true classes' : 'anything'
+  const what = definition.carries === 'target' ? 'the true answers' : 'anything'
   return {
     code: 'not-connected',
     nodeId,
@@ -78,12 +78,12 @@ const rank = (distance: number): number => (distance > 0 ? distance : 1e6 - dist
 
 /** An input with the wrong kind of signal on it. */
 export function wrongKind(nodeId: string, edge: Edge, carries: Signal['kind']): Problem {
-  const wants = carries === 'classes' ? 'the true classes' : 'numbers'
+  const wants = carries === 'target' ? 'the true answers' : 'numbers'
   return {
     code: 'wrong-kind',
     nodeId,
     field: edge.to.port,
-    message: `Needs ${wants} here, gets ${carries === 'classes' ? 'numbers' : 'the true classes'}.`,
+    message: `Needs ${wants} here, gets ${carries === 'target' ? 'numbers' : 'the true answers'}.`,
     fix: { label: 'Remove this line', edit: { kind: 'remove', nodes: [], edges: [edgeId(edge)] } }
   }
 }
@@ -151,7 +151,7 @@ export function wholeNetwork(
   return problems
 }
 
-/** Adds an output and connects it to the layer that leads nowhere and to the true classes. */
+/** Adds an output and connects it to the layer that leads nowhere and to the true answers. */
 function addOutput(
   document: Document,
   network: Network,
@@ -184,7 +184,7 @@ function addOutput(
         : [
             {
               kind: 'connect',
-              edge: { from: { node: data, port: 'classes' }, to: { node: id, port: 'target' } }
+              edge: { from: { node: data, port: 'target' }, to: { node: id, port: 'target' } }
             } as const
           ])
     ]
@@ -193,16 +193,13 @@ function addOutput(
 
 /** What is wrong with the split and the training plan. */
 export function planProblems(document: Document, data: SourceDescription | undefined): Problem[] {
-  const { optimizer } = document.training
-  const problems = configProblems(
-    parts.optimizer[optimizer.type]!.fields,
-    optimizer.config,
-    undefined,
-    (name, value) => ({
+  const problems = (['optimizer', 'schedule', 'clipping'] as const).flatMap((kind) => {
+    const part = document.training[kind]
+    return configProblems(parts[kind][part.type]!.fields, part.config, undefined, (name, value) => ({
       kind: 'setTraining',
-      change: { optimizer: { ...optimizer, config: { ...optimizer.config, [name]: value } } }
-    })
-  )
+      change: { [kind]: { ...part, config: { ...part.config, [name]: value } } }
+    }))
+  })
   if (!data) return problems
   const { train, test, fits } = splitSizes(document.data.split, data.rows)
   if (!fits)

@@ -1,13 +1,39 @@
 import type * as tfc from '@tensorflow/tfjs-core'
-import type { Signal } from '../graph/signal'
+import type { HeldOut } from '../data/split'
+import type { Signal, Target } from '../graph/signal'
 import type { Problem } from '../result'
 import type { RandomStream } from '../random/stream'
 import type { Config, ConfigOf, Field, Fields, Part } from './fields'
 
-/** TensorFlow.js' operations, handed in by the engine so that nothing here imports TensorFlow. */
-export type Ops = typeof tfc
 export type { Tensor } from '@tensorflow/tfjs-core'
 type Tensor = tfc.Tensor
+
+/**
+ * TensorFlow.js' operations, handed in by the engine so that nothing here imports TensorFlow, and a few larger ones
+ * for which an engine may have a kernel of its own. All of them have gradients.
+ */
+export type Ops = typeof tfc & LargeOps
+
+/** Operations that are one kernel on one engine and several on another. */
+export interface LargeOps {
+  /** −Σ t · log softmax(z): [rows, classes] twice → [rows]. Slope for the logits only. */
+  readonly softmaxCrossEntropy: (logits: Tensor, target: Tensor) => Tensor
+  /**
+   * Scales each channel (the last axis) to mean `beta` and standard deviation `gamma` over all other axes. Mean and
+   * variance (biased) are those of this batch, [channels], without a slope.
+   */
+  readonly batchNormTraining: (
+    x: Tensor,
+    gamma: Tensor,
+    beta: Tensor,
+    epsilon: number
+  ) => { readonly y: Tensor; readonly mean: Tensor; readonly variance: Tensor }
+  /**
+   * A whole LSTM over x [batch, steps, inputs] → hidden states [batch, steps, units], with tanh and sigmoid, from
+   * zero states. Kernels [inputs, 4 · units], [units, 4 · units], bias [4 · units]; gates in Keras' order i, f, c, o.
+   */
+  readonly lstmSequence: (x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor) => Tensor
+}
 
 interface Described<Fs extends Fields> {
   /** Stable id, written into documents. Keras' name in camelCase where Keras has one. */
@@ -36,6 +62,8 @@ export interface WeightSpec {
   readonly trainable: boolean
   /** The penalty on large values that this weight adds to the loss. */
   readonly regularizer?: Part
+  /** What the weight is held to after each step. */
+  readonly constraint?: Part
 }
 
 /** What a layer knows when it works out shapes. */
@@ -45,7 +73,7 @@ export interface InferContext<Fs extends Fields = Fields> {
   /** By input port. Only present where the port is connected to something that has a shape. */
   readonly inputs: { readonly [port: string]: Signal }
   /** What the project's data offers. */
-  readonly data: { readonly features: readonly string[]; readonly classes: readonly string[] }
+  readonly data: Pick<SourceDescription, 'features' | 'classes' | 'shape' | 'target'>
   /** The node connected to an input port. */
   readonly producer: (
     port: string
@@ -66,10 +94,22 @@ export interface ForwardContext<Fs extends Fields = Fields> {
   readonly inputs: { readonly [port: string]: Tensor }
   readonly weights: { readonly [name: string]: Tensor }
   readonly training: boolean
+  /**
+   * A hot number of the settings as a scalar. A step may be compiled once and run a million times: a hot number
+   * read from `config` would stay what it was when the step was compiled. Nothing may depend on a tensor's values
+   * except through operations.
+   */
+  readonly hot: (field: keyof Fs & string) => Tensor
   /** Uniform numbers in [0, 1) of this shape; new ones each step, a function of the run's seed. */
   readonly random: (shape: readonly number[]) => Tensor
   /** Apply an activation; keeps what a loss needs to work from logits. */
   readonly activate: (activation: Part, x: Tensor) => Tensor
+  /** The new value of a weight that is not trained (a moving average), taken up after the step. */
+  readonly assign: (weight: string, value: Tensor) => void
+  /** Which steps of a sequence count, [batch, steps] of 1 and 0, by input port; undefined where all do. */
+  readonly masks: { readonly [port: string]: Tensor | undefined }
+  /** Says which steps of this layer's output count. Without a word the first input's mask is passed on. */
+  readonly setMask: (mask: Tensor | undefined) => void
 }
 
 /** A worked example: documentation and test in one. */
@@ -83,7 +123,15 @@ export interface LayerExample {
 }
 
 /** The groups of the palette, in order. */
-export const LAYER_GROUPS = ['Ends', 'Everyday'] as const
+export const LAYER_GROUPS = [
+  'Ends',
+  'Everyday',
+  'Pictures',
+  'Sequences',
+  'Steady training',
+  'Joining',
+  'Shape'
+] as const
 
 /** A kind of node. One object, one file; everything else loops over the registry. */
 export interface LayerDefinition<Fs extends Fields = Fields> extends Described<Fs> {
@@ -92,6 +140,8 @@ export interface LayerDefinition<Fs extends Fields = Fields> extends Described<F
   readonly icon: string
   /** A paragraph for the help popover, with input and output shapes. */
   readonly docs: string
+  /** Keras' class ("Dense"); undefined for the ends of a network. */
+  readonly keras?: string
   readonly inputs: readonly PortDefinition[]
   readonly outputs: readonly PortDefinition[]
   /** Where data enters or the loss is taken: the engine reads these nodes, it does not compute them. */
@@ -141,7 +191,17 @@ export interface RegularizerDefinition<Fs extends Fields = Fields> extends Descr
   readonly rates: (config: ConfigOf<Fs>) => { readonly l1: number; readonly l2: number }
 }
 
-/** What a loss is computed from: [batch, outputs] and targets of the same shape (one-hot for classes). */
+/** A rule that weights are held to after each step. */
+export interface ConstraintDefinition<Fs extends Fields = Fields> extends Described<Fs> {
+  /** The weight as it may be. */
+  readonly apply: (ops: Ops, weight: Tensor, config: ConfigOf<Fs>) => Tensor
+  readonly examples: readonly { readonly config: Config; readonly weight: number[][]; readonly held: number[][] }[]
+}
+
+/**
+ * What a loss is computed from: [rows, outputs] and targets of the same shape (one-hot for classes; the class number
+ * itself, 0 or 1, where there is a single output). A sequence with an answer at each step has a row a step.
+ */
 export interface LossInput {
   readonly prediction: Tensor
   /** What went into the last activation, where that activation says it takes logits of this kind. */
@@ -149,10 +209,12 @@ export interface LossInput {
   readonly target: Tensor
 }
 
-/** A loss: one number an example; the engine averages or sums. */
+/** A loss: one number a row; the engine averages or sums. */
 export interface LossDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   readonly formula: string
-  /** [batch] */
+  /** Which answers it is for. */
+  readonly answers: 'classes' | 'numbers' | 'both'
+  /** [rows] */
   readonly forward: (ops: Ops, input: LossInput, config: ConfigOf<Fs>) => Tensor
   readonly examples: readonly {
     readonly config: Config
@@ -162,59 +224,151 @@ export interface LossDefinition<Fs extends Fields = Fields> extends Described<Fs
   }[]
 }
 
+/** Numbers that an optimizer uses in one step, such as a learning rate corrected for the first steps. */
+export type StepNumbers = { readonly [name: string]: number }
+
 /** What an optimizer needs for one weight in one step. */
 export interface UpdateContext<Fs extends Fields = Fields> {
   readonly ops: Ops
+  /** Settings that are not hot; hot ones come through `numbers`. */
   readonly config: ConfigOf<Fs>
+  /** The result of `numbers` as scalars. */
+  readonly numbers: { readonly [name: string]: Tensor }
   readonly value: Tensor
   readonly gradient: Tensor
   readonly slots: { readonly [name: string]: Tensor }
-  /** Counts from 1. */
-  readonly step: number
 }
 
 /** A rule that turns gradients into new weights. */
 export interface OptimizerDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   readonly formula: string
-  /** Names of the tensors it remembers for each weight; they start at zero. */
-  readonly slots: (config: ConfigOf<Fs>) => readonly string[]
+  /** Names of the tensors it remembers for each weight, and the number each of them starts as. */
+  readonly slots: (config: ConfigOf<Fs>) => { readonly [slot: string]: number }
+  /**
+   * The step's numbers in float64: always the same names for the same settings. `step` counts updates from 1;
+   * `rate` is the learning rate after the schedule.
+   */
+  readonly numbers: (config: ConfigOf<Fs>, step: number, rate: number) => StepNumbers
   readonly update: (context: UpdateContext<Fs>) => {
     readonly value: Tensor
     readonly slots: { readonly [name: string]: Tensor | undefined }
   }
+  /**
+   * The same update as one TensorFlow kernel on variables, where there is one: ResourceApplyAdam and its like.
+   * Inputs are the weight, its slots, then scalars and the gradient in the kernel's order.
+   */
+  readonly kernel?: (config: ConfigOf<Fs>) =>
+    | {
+        readonly op: string
+        /** "weight", "gradient", "slot:m", "number:rate" or a number. */
+        readonly inputs: readonly (string | number)[]
+        readonly flags?: { readonly [name: string]: boolean }
+      }
+    | undefined
 }
 
-/** A number that says how well a network does. */
+/** How far a training is, for a schedule. */
+export interface SchedulePlace {
+  /** Updates made, from 0. */
+  readonly step: number
+  readonly stepsPerEpoch: number
+  /** Updates that are planned in all. */
+  readonly steps: number
+  /** The judged loss of each epoch so far. */
+  readonly losses: readonly number[]
+}
+
+/** How the learning rate changes in the course of a training. */
+export interface ScheduleDefinition<Fs extends Fields = Fields> extends Described<Fs> {
+  readonly formula: string
+  /** What the optimizer's learning rate is multiplied with. */
+  readonly factor: (config: ConfigOf<Fs>, place: SchedulePlace) => number
+}
+
+/** Keeps the gradients of a step from being too large. */
+export interface ClippingDefinition<Fs extends Fields = Fields> extends Described<Fs> {
+  /** All trained weights' gradients, in and out in the same order. */
+  readonly apply: (ops: Ops, gradients: readonly Tensor[], config: ConfigOf<Fs>) => readonly Tensor[]
+}
+
+/** Answers of a network and the right ones, for a metric. */
+export interface MetricInput {
+  /** [rows, outputs]: shares of the classes, or numbers. */
+  readonly prediction: Float32Array
+  /** [rows, outputs]: one-hot, the class number where there is one output, or numbers. */
+  readonly target: Float32Array
+  readonly rows: number
+  readonly outputs: number
+}
+
+/** A number that says how well a network does, computed in float64 from its answers. */
 export interface MetricDefinition {
   readonly type: string
   readonly title: string
   readonly summary: string
   readonly better: 'higher' | 'lower'
-  /** Mean over a batch, one scalar; prediction [batch, outputs], target one-hot of the same shape. */
-  readonly forward: (ops: Ops, prediction: Tensor, target: Tensor) => Tensor
+  readonly answers: 'classes' | 'numbers'
+  /** Is it told as a share of all (percent) or as a plain number? */
+  readonly unit: 'share' | 'number'
+  /** Not a number where it has no meaning, such as precision without a single positive answer. */
+  readonly measure: (input: MetricInput) => number
+  readonly examples: readonly {
+    readonly prediction: number[][]
+    readonly target: number[][]
+    readonly value: number
+  }[]
 }
 
 /** What a source offers, before it has made a single row. */
 export interface SourceDescription {
+  /** Names of the numbers of one example, where they have names. */
   readonly features: readonly string[]
+  /** Names of the classes; empty where the answers are numbers. */
   readonly classes: readonly string[]
+  /** Shape of one example. */
+  readonly shape: readonly number[]
+  readonly target: Target
+  /** All rows, with those held out. */
   readonly rows: number
+  /** Rows at the end that the makers of the data set have set aside. */
+  readonly heldOut?: HeldOut
 }
 
-/** Rows: features row-major [rows, features], labels as class numbers. */
+/** Examples and their answers: see `Dataset`. */
 export interface Rows {
-  readonly x: Float32Array
-  readonly y: Int32Array
+  readonly x: Float32Array | Uint8Array
+  readonly y: Int32Array | Float32Array | undefined
+  readonly scale?: number
 }
 
-/** Where data comes from. Files that travel with the project are handed in as text by name. */
+/** A data set of the library: examples as bytes [rows, …shape], a class number each; training rows come first. */
+export interface LibraryRows {
+  readonly x: Uint8Array
+  readonly y: Uint8Array
+}
+
+/** Data sets of the library by name, as far as they are asked for. */
+export type LibraryData = { readonly [name: string]: LibraryRows }
+
+/** What a source makes rows from. */
+export interface GenerateContext {
+  /** Files that travel with the project, as text by name. */
+  readonly files: { readonly [name: string]: string }
+  /** Those that `library` names. */
+  readonly library: LibraryData
+  readonly seed: number
+}
+
+/** Where data comes from. */
 export interface SourceDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   readonly icon: string
+  /** Names of the library's data sets it needs. */
+  readonly library?: readonly string[]
   readonly describe: (
     config: ConfigOf<Fs>,
     files: { readonly [name: string]: string }
   ) => SourceDescription | Problem
-  readonly generate: (config: ConfigOf<Fs>, files: { readonly [name: string]: string }, seed: number) => Rows
+  readonly generate: (config: ConfigOf<Fs>, context: GenerateContext) => Rows
 }
 
 /** These give a registry object its types: the settings follow from the fields. */
@@ -239,6 +393,15 @@ export function defineRegularizer<const Fs extends Fields>(
   d: RegularizerDefinition<Fs>
 ): RegularizerDefinition {
   return d as unknown as RegularizerDefinition
+}
+export function defineConstraint<const Fs extends Fields>(d: ConstraintDefinition<Fs>): ConstraintDefinition {
+  return d as unknown as ConstraintDefinition
+}
+export function defineSchedule<const Fs extends Fields>(d: ScheduleDefinition<Fs>): ScheduleDefinition {
+  return d as unknown as ScheduleDefinition
+}
+export function defineClipping<const Fs extends Fields>(d: ClippingDefinition<Fs>): ClippingDefinition {
+  return d as unknown as ClippingDefinition
 }
 export function defineSource<const Fs extends Fields>(d: SourceDefinition<Fs>): SourceDefinition {
   return d as unknown as SourceDefinition

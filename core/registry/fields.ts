@@ -14,7 +14,16 @@ export type FieldValue = number | boolean | string | Part
 export type Config = { readonly [field: string]: FieldValue }
 
 /** The registries a field can choose from. */
-export type PartKind = 'activation' | 'initializer' | 'regularizer' | 'loss' | 'optimizer' | 'source'
+export type PartKind =
+  | 'activation'
+  | 'initializer'
+  | 'regularizer'
+  | 'constraint'
+  | 'loss'
+  | 'optimizer'
+  | 'schedule'
+  | 'clipping'
+  | 'source'
 
 interface FieldBase<V> {
   readonly label: string

@@ -1,11 +1,14 @@
 import type {
   ActivationDefinition,
+  ClippingDefinition,
+  ConstraintDefinition,
   InitializerDefinition,
   LayerDefinition,
   LossDefinition,
   MetricDefinition,
   OptimizerDefinition,
   RegularizerDefinition,
+  ScheduleDefinition,
   SourceDefinition
 } from './define'
 import type { Fields, PartKind } from './fields'
@@ -19,6 +22,8 @@ import softmax from './activations/softmax'
 import softplus from './activations/softplus'
 import step from './activations/step'
 import tanh from './activations/tanh'
+import noClipping from './clippings/none'
+import noConstraint from './constraints/none'
 import constant from './initializers/constant'
 import fanInNormal from './initializers/fanInNormal'
 import glorotNormal from './initializers/glorotNormal'
@@ -41,6 +46,7 @@ import sgd from './optimizers/sgd'
 import l1 from './regularizers/l1'
 import l2 from './regularizers/l2'
 import none from './regularizers/none'
+import constantRate from './schedules/constant'
 import blobs from './sources/blobs'
 import circle from './sources/circle'
 import csv from './sources/csv'
@@ -82,11 +88,14 @@ export const initializers: Registry<InitializerDefinition> = registry(
   constant,
   zeros
 )
+export const clippings: Registry<ClippingDefinition> = registry(noClipping)
+export const constraints: Registry<ConstraintDefinition> = registry(noConstraint)
 export const regularizers: Registry<RegularizerDefinition> = registry(none, l1, l2)
 export const layers: Registry<LayerDefinition> = registry(data, dense, activation, dropout, flatten, output)
 export const losses: Registry<LossDefinition> = registry(crossEntropy, meanSquaredError)
 export const metrics: Registry<MetricDefinition> = registry(accuracy)
 export const optimizers: Registry<OptimizerDefinition> = registry(adam, sgd)
+export const schedules: Registry<ScheduleDefinition> = registry(constantRate)
 export const sources: Registry<SourceDefinition> = registry(moons, circle, xor, gauss, spiral, blobs, csv)
 
 /** What a part field chooses from. */
@@ -101,7 +110,10 @@ export const parts: {
   activation: activations,
   initializer: initializers,
   regularizer: regularizers,
+  constraint: constraints,
   loss: losses,
   optimizer: optimizers,
+  schedule: schedules,
+  clipping: clippings,
   source: sources
 }

@@ -7,7 +7,7 @@ import type { Config, Fields, Part } from '../registry/fields'
  * places and views. A run whose key differs from the document's "applies on restart".
  */
 export function structureKey(document: Document): string {
-  const { optimizer, batchSize, seed, engine } = document.training
+  const { optimizer, schedule, clipping, batchSize, seed, engine, threads } = document.training
   const { source, seed: dataSeed, split } = document.data
   // Spelled out and sorted: the order in which things were drawn or written makes no difference.
   return JSON.stringify({
@@ -15,11 +15,24 @@ export function structureKey(document: Document): string {
       id,
       nodes: Object.entries(nodes)
         .sort(([a], [b]) => compare(a, b))
-        .map(([nodeId, node]) => [nodeId, node.type, structural(layers[node.type]!.fields, node.config)]),
+        .map(([nodeId, node]) => [
+          nodeId,
+          node.type,
+          structural(layers[node.type]!.fields, node.config),
+          ...(node.frozen ? ['frozen'] : [])
+        ]),
       edges: edges.map(edgeId).sort(compare)
     })),
     data: [partKey('source', source), dataSeed, split.train, split.test],
-    training: [partKey('optimizer', optimizer), batchSize, seed, engine]
+    training: [
+      partKey('optimizer', optimizer),
+      partKey('schedule', schedule),
+      partKey('clipping', clipping),
+      batchSize,
+      seed,
+      engine,
+      threads
+    ]
   })
 }
 
@@ -40,20 +53,28 @@ function structural(fields: Fields, config: Config): unknown {
     ])
 }
 
+/** A setting's value; null where a way to stop is not used. */
+export type HotValue = Config[string] | null
+
 /** The hot settings of a document by path, for telling what changed. */
-export function hotSettings(document: Document): { readonly [path: string]: Config[string] } {
-  const found: Record<string, Config[string]> = {}
+export function hotSettings(document: Document): { readonly [path: string]: HotValue } {
+  const found: Record<string, HotValue> = {}
   for (const network of document.networks)
     for (const [id, node] of Object.entries(network.nodes))
       collectHot(layers[node.type]!.fields, node.config, `nodes.${id}`, found)
-  const { optimizer } = document.training
-  collectHot(parts.optimizer[optimizer.type]!.fields, optimizer.config, 'training.optimizer', found)
-  found['training.epochs'] = document.training.epochs
-  found['training.patience'] = document.training.patience
+  for (const kind of ['optimizer', 'schedule', 'clipping'] as const) {
+    const { type, config } = document.training[kind]
+    collectHot(parts[kind][type]!.fields, config, `training.${kind}`, found)
+  }
+  const { epochs, patience, restoreBest, stopAt } = document.training
+  found['training.epochs'] = epochs
+  found['training.patience'] = patience
+  found['training.restoreBest'] = restoreBest
+  for (const [name, value] of Object.entries(stopAt)) found[`training.stopAt.${name}`] = value
   return found
 }
 
-function collectHot(fields: Fields, config: Config, at: string, found: Record<string, Config[string]>): void {
+function collectHot(fields: Fields, config: Config, at: string, found: Record<string, HotValue>): void {
   for (const [name, field] of Object.entries(fields)) {
     const value = config[name]!
     if (field.hot) found[`${at}.${name}`] = value
@@ -80,19 +101,24 @@ export function takeHot(running: Document, newer: Document): Document {
       })
     )
   }))
-  const { optimizer } = running.training
-  const fields = parts.optimizer[optimizer.type]!.fields
+  const merged = (kind: 'optimizer' | 'schedule' | 'clipping'): Part => {
+    const part = running.training[kind]
+    const other = newer.training[kind]
+    if (other.type !== part.type) return part
+    return { ...part, config: mergeHot(parts[kind][part.type]!.fields, part.config, other.config) }
+  }
   return {
     ...running,
     networks,
     training: {
       ...running.training,
-      optimizer:
-        newer.training.optimizer.type === optimizer.type
-          ? { ...optimizer, config: mergeHot(fields, optimizer.config, newer.training.optimizer.config) }
-          : optimizer,
+      optimizer: merged('optimizer'),
+      schedule: merged('schedule'),
+      clipping: merged('clipping'),
       epochs: newer.training.epochs,
-      patience: newer.training.patience
+      patience: newer.training.patience,
+      restoreBest: newer.training.restoreBest,
+      stopAt: newer.training.stopAt
     },
     view: newer.view
   }

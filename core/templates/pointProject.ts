@@ -1,6 +1,7 @@
-import type { Document, Edge, NetworkNode } from '../document/schema'
+import { DOCUMENT_VERSION, type Document, type Edge, type NetworkNode } from '../document/schema'
 import { NODE_PITCH } from '../document/edits'
 import { layers } from '../registry'
+import { part } from '../registry/define'
 import { fullConfig, fullPart } from '../registry/complete'
 import type { Config, Part } from '../registry/fields'
 
@@ -46,24 +47,29 @@ export function pointProject(p: PointProject): Document {
   })
   return {
     format: 'netloom',
-    version: 1,
+    version: DOCUMENT_VERSION,
     name: p.name,
     networks: [
       {
         id: 'network',
         name: 'Network',
         nodes: Object.fromEntries(nodes),
-        edges: [...edges, { from: { node: 'data', port: 'classes' }, to: { node: 'target', port: 'target' } }]
+        edges: [...edges, { from: { node: 'data', port: 'target' }, to: { node: 'target', port: 'target' } }]
       }
     ],
     data: { source: fullPart('source', p.source), seed: p.dataSeed ?? 0, split: p.split },
     training: {
       optimizer: fullPart('optimizer', p.optimizer),
+      schedule: part('constant'),
+      clipping: part('none'),
       epochs: p.epochs,
       batchSize: p.batchSize ?? null,
       seed: p.seed ?? 0,
       engine: 'auto',
-      patience: 0
+      threads: null,
+      patience: 0,
+      restoreBest: false,
+      stopAt: { steps: null, seconds: null, loss: null }
     },
     view: { pace: p.pace ?? 'normal', pinned: p.pinned ?? [] },
     ...(p.lesson === undefined ? {} : { lesson: p.lesson })

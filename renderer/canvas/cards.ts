@@ -85,11 +85,16 @@ function sourceWords(
   dataset: Dataset | undefined,
   plane: boolean
 ): Pick<Card, 'fact' | 'shape' | 'amount'> {
-  const classes = Object.values(known?.outputs ?? {}).find((s) => s?.kind === 'classes')
+  const classes = Object.values(known?.outputs ?? {}).find((s) => s?.kind === 'target')
   return {
     fact: dataset ? counted(dataset.rows, plane ? 'point' : 'row') : (sources[source.type]?.title ?? ''),
     shape: shapeWords(known),
-    amount: classes?.kind === 'classes' ? counted(classes.count, 'class') : '?'
+    amount:
+      classes?.kind === 'target'
+        ? classes.classes === undefined
+          ? signalText(classes)
+          : counted(classes.classes, 'class')
+        : '?'
   }
 }
 
@@ -139,8 +144,8 @@ function unitsOf(layer: LayerDefinition, node: NetworkNode, known: DerivedNode |
 }
 
 /** Which shape a port is drawn as. */
-export function portMark(carries: Signal['kind'], signal: Signal | undefined): 'row' | 'picture' | 'classes' {
-  if (carries === 'classes') return 'classes'
+export function portMark(carries: Signal['kind'], signal: Signal | undefined): 'row' | 'picture' | 'target' {
+  if (carries === 'target') return 'target'
   return signal ? signalMark(signal) : 'row'
 }
 

@@ -91,7 +91,7 @@ export class FlowState {
         const old = before.get(id)
         if (old && old.data?.edge === edge && (old.selected ?? false) === selected.has(id)) return old
         const classes = (e: DomainEdge): boolean =>
-          wanted.cards.get(e.to.node)?.layer.inputs.find((p) => p.id === e.to.port)?.carries === 'classes'
+          wanted.cards.get(e.to.node)?.layer.inputs.find((p) => p.id === e.to.port)?.carries === 'target'
         const name = (nodeId: string) => wanted.cards.get(nodeId)?.title ?? nodeId
         return {
           id,
@@ -144,12 +144,12 @@ export function reduced(): boolean {
 }
 
 /** Height of a port's middle on its card. */
-export function portY(card: Card, carries: 'numbers' | 'classes', style: CardStyle): number {
-  return carries === 'classes' ? card.geometry.height - Math.max(15, style.footer / 2) : PORT_Y
+export function portY(card: Card, carries: 'numbers' | 'target', style: CardStyle): number {
+  return carries === 'target' ? card.geometry.height - Math.max(15, style.footer / 2) : PORT_Y
 }
 
 function handlesOf(card: Card, style: CardStyle): NodeHandle[] {
-  const handle = (type: 'source' | 'target', id: string, carries: 'numbers' | 'classes'): NodeHandle => ({
+  const handle = (type: 'source' | 'target', id: string, carries: 'numbers' | 'target'): NodeHandle => ({
     id,
     type,
     position: type === 'source' ? Position.Right : Position.Left,

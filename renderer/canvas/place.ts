@@ -83,7 +83,7 @@ export function startEdit(document: Document, classes: number): Edit {
       join(data, 'features', hidden, 'input'),
       join(hidden, 'output', output, 'input'),
       join(output, 'output', target, 'prediction'),
-      join(data, 'classes', target, 'target')
+      join(data, 'target', target, 'target')
     ]
   }
 }
@@ -206,7 +206,7 @@ function addEnd(document: Document, network: Network, type: string): Edit {
     const loose = givers.filter(
       (g) => !network.edges.some((e) => e.from.node === g.from && e.from.port === g.port)
     )
-    const giver = input.carries === 'classes' ? givers[0] : loose.at(-1)
+    const giver = input.carries === 'target' ? givers[0] : loose.at(-1)
     return giver ? [edge(giver.from, giver.port, id, input.id)] : []
   })
   return all(type, [

@@ -29,6 +29,8 @@ export function twoClasses(first: string, second: string) {
   return ({ samples: rows }: { readonly samples: number }): SourceDescription => ({
     features: ['x', 'y'],
     classes: [first, second],
+    shape: [2],
+    target: { classes: 2, shape: [] },
     rows
   })
 }

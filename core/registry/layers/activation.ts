@@ -6,6 +6,7 @@ export default defineLayer({
   title: 'Activation',
   summary: 'Bends the signal, so lines can curve',
   docs: 'Applies an activation function to every number it gets. The shape stays as it is. It has no weights.',
+  keras: 'Activation',
   group: 'Everyday',
   icon: 'gauge',
   role: 'layer',

@@ -1,11 +1,11 @@
 import { defineLayer } from '../define'
 
-/** Where the project's data enters a network: features [features] and the true classes. */
+/** Where the project's data enters a network: examples, and their right answers. */
 export default defineLayer({
   type: 'data',
   title: 'Data',
   summary: 'The examples the network learns from',
-  docs: 'Hands the features of each example to the first layer, and the true class to the output. Its settings are those of the project’s data.',
+  docs: 'Hands the numbers of each example to the first layer, and the right answer to the output. Its settings are those of the project’s data.',
   group: 'Ends',
   icon: 'chart-scatter',
   role: 'source',
@@ -13,13 +13,13 @@ export default defineLayer({
   inputs: [],
   outputs: [
     { id: 'features', label: 'Features', carries: 'numbers' },
-    { id: 'classes', label: 'True classes', carries: 'classes' }
+    { id: 'target', label: 'True answers', carries: 'target' }
   ],
   fact: () => '',
   infer: ({ data }) => ({
     outputs: {
-      features: { kind: 'numbers', shape: [data.features.length] },
-      classes: { kind: 'classes', count: data.classes.length }
+      features: { kind: 'numbers', shape: data.shape },
+      target: { kind: 'target', ...data.target }
     }
   }),
   examples: [
@@ -27,7 +27,10 @@ export default defineLayer({
       title: 'points in the plane, two classes',
       config: {},
       inputs: {},
-      outputs: { features: { kind: 'numbers', shape: [2] }, classes: { kind: 'classes', count: 2 } },
+      outputs: {
+        features: { kind: 'numbers', shape: [2] },
+        target: { kind: 'target', classes: 2, shape: [] }
+      },
       parameters: 0
     }
   ]

@@ -2,12 +2,13 @@ import { signalText, sizeOf } from '../../graph/signal'
 import { countText, numberText } from '../../words'
 import { defineLayer, part } from '../define'
 
-/** y = activation(x · kernel + bias); [features] → [units]. Keras: Dense. */
+/** y = activation(x · kernel + bias); [features] → [units], [steps, features] → [steps, units]. Keras: Dense. */
 export default defineLayer({
   type: 'dense',
   title: 'Dense',
   summary: 'Every input talks to every neuron',
   docs: 'Each neuron adds up all its inputs, each times a weight, adds a bias and bends the sum. Takes a row of n numbers and gives one number a neuron.',
+  keras: 'Dense',
   group: 'Everyday',
   icon: 'layers',
   role: 'layer',
@@ -57,6 +58,23 @@ export default defineLayer({
       help: 'What the biases start from. Zeros is usual.',
       default: part('zeros'),
       advanced: true
+    },
+    kernelConstraint: {
+      kind: 'part',
+      registry: 'constraint',
+      label: 'Hold weights to',
+      help: 'A rule that the weights are held to after each step.',
+      default: part('none'),
+      advanced: true
+    },
+    biasRegularizer: {
+      kind: 'part',
+      registry: 'regularizer',
+      label: 'Keep biases small',
+      help: 'A penalty on large biases. Seldom needed.',
+      default: part('none'),
+      hot: true,
+      advanced: true
     }
   },
   inputs: [{ id: 'input', label: 'Input', carries: 'numbers' }],
@@ -67,9 +85,10 @@ export default defineLayer({
     return activation.type === 'linear' ? `h = ${sum}` : `h = ${activation.type}(${sum})`
   },
   infer: ({ nodeId, config, inputs }) => {
-    const outputs = { output: { kind: 'numbers', shape: [config.units] } } as const
     const input = inputs['input']
-    if (input?.kind !== 'numbers' || input.shape.length === 1) return { outputs }
+    const steps = input?.kind === 'numbers' && input.shape.length === 2 ? [input.shape[0]!] : []
+    const outputs = { output: { kind: 'numbers', shape: [...steps, config.units] } } as const
+    if (input?.kind !== 'numbers' || input.shape.length <= 2) return { outputs }
     return {
       outputs,
       problems: [
@@ -88,23 +107,36 @@ export default defineLayer({
   },
   weights: (config, inputs) => {
     const input = inputs['input']
-    const fanIn = input?.kind === 'numbers' ? sizeOf(input.shape) : 0
+    const fanIn = input?.kind === 'numbers' ? (input.shape.at(-1) ?? 0) : 0
     return [
       {
         name: 'kernel',
         shape: [fanIn, config.units],
         initializer: config.kernelInitializer,
         regularizer: config.kernelRegularizer,
+        constraint: config.kernelConstraint,
         trainable: true
       },
       ...(config.useBias
-        ? [{ name: 'bias', shape: [config.units], initializer: config.biasInitializer, trainable: true }]
+        ? [
+            {
+              name: 'bias',
+              shape: [config.units],
+              initializer: config.biasInitializer,
+              regularizer: config.biasRegularizer,
+              trainable: true
+            }
+          ]
         : [])
     ]
   },
   forward: ({ ops, config, inputs, weights, activate }) => {
-    const sum = ops.matMul(inputs['input'] as never, weights['kernel'] as never)
-    return activate(config.activation, weights['bias'] ? ops.add(sum, weights['bias']) : sum)
+    const x = inputs['input']!
+    const steps = x.shape.length === 3
+    const rows = steps ? ops.reshape(x, [-1, x.shape[2]!]) : x
+    const product = ops.matMul(rows as never, weights['kernel'] as never)
+    const sum = weights['bias'] ? ops.add(product, weights['bias']) : product
+    return activate(config.activation, steps ? ops.reshape(sum, [-1, x.shape[1]!, config.units]) : sum)
   },
   examples: [
     {
@@ -120,6 +152,13 @@ export default defineLayer({
       inputs: { input: { kind: 'numbers', shape: [6] } },
       outputs: { output: { kind: 'numbers', shape: [2] } },
       parameters: 12
+    },
+    {
+      title: 'at each of eight steps',
+      config: { units: 1 },
+      inputs: { input: { kind: 'numbers', shape: [8, 16] } },
+      outputs: { output: { kind: 'numbers', shape: [8, 1] } },
+      parameters: 17
     }
   ]
 })

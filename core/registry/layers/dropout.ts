@@ -6,7 +6,8 @@ export default defineLayer({
   title: 'Dropout',
   summary: 'Rests some neurons to stop memorising',
   docs: 'While training, switches off a random share of the numbers at every step and makes the rest larger to match. When the network answers, it does nothing. The shape stays as it is. It has no weights.',
-  group: 'Everyday',
+  keras: 'Dropout',
+  group: 'Steady training',
   icon: 'eye-off',
   role: 'layer',
   fields: {
@@ -26,11 +27,12 @@ export default defineLayer({
   fact: ({ rate }) => `rests ${Math.round(rate * 100)} %`,
   formula: ({ rate }) => `h = x · mask / ${Number((1 - rate).toFixed(2))}`,
   infer: ({ inputs }) => ({ outputs: inputs['input'] ? { output: inputs['input'] } : {} }),
-  forward: ({ ops, config, inputs, training, random }) => {
+  forward: ({ ops, inputs, training, hot, random }) => {
     const x = inputs['input']!
-    if (!training || config.rate === 0) return x
-    const kept = ops.cast(ops.greaterEqual(random(x.shape), config.rate), 'float32')
-    return ops.mul(x, ops.mul(kept, 1 / (1 - config.rate)))
+    if (!training) return x
+    const rate = hot('rate')
+    const kept = ops.cast(ops.greaterEqual(random(x.shape), rate), 'float32')
+    return ops.mul(x, ops.div(kept, ops.sub(1, rate)))
   },
   examples: [
     {

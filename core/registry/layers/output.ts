@@ -1,12 +1,13 @@
-import { signalText } from '../../graph/signal'
-import { defineLayer, part } from '../define'
+import { signalText, sizeOf, type Target } from '../../graph/signal'
+import { defineLayer, part, type InferContext } from '../define'
+import type { Problem } from '../../result'
 
-/** Compares the network's answer with the true class and says what to minimise. */
+/** Compares the network's answer with the true one and says what to minimise. */
 export default defineLayer({
   type: 'output',
   title: 'Output',
   summary: 'What the network should get right',
-  docs: 'Compares the answer of the last layer with the true class. The loss is a number that is smaller the better the answers are; training makes it small. Needs one number a class, or a single one between 0 and 1 for two classes.',
+  docs: 'Compares the answer of the last layer with the true one. The loss is a number that is smaller the better the answers are; training makes it small. For classes it needs one number a class, or a single one between 0 and 1 for two classes; for numbers as many as there are in the true answer.',
   group: 'Ends',
   icon: 'target',
   role: 'sink',
@@ -28,64 +29,128 @@ export default defineLayer({
         { value: 'sum', label: 'Sum' }
       ],
       advanced: true
+    },
+    classWeights: {
+      kind: 'choice',
+      label: 'Rare classes',
+      help: 'Counting each class alike makes mistakes on a rare class weigh more.',
+      default: 'equal',
+      options: [
+        { value: 'equal', label: 'Every example counts alike' },
+        { value: 'balanced', label: 'Every class counts alike' }
+      ],
+      advanced: true
     }
   },
   inputs: [
     { id: 'prediction', label: 'Answer', carries: 'numbers' },
-    { id: 'target', label: 'True classes', carries: 'classes' }
+    { id: 'target', label: 'True answers', carries: 'target' }
   ],
   outputs: [],
   fact: () => '',
-  infer: ({ nodeId, inputs, producer }) => {
+  infer: (context) => {
+    const { nodeId, config, inputs } = context
     const prediction = inputs['prediction']
     const target = inputs['target']
-    if (prediction?.kind !== 'numbers' || target?.kind !== 'classes') return { outputs: {} }
-    const size = prediction.shape.length === 1 ? prediction.shape[0]! : undefined
-    if (size === target.count || (size === 1 && target.count === 2)) return { outputs: {} }
-    const from = producer('prediction')
-    const gives =
-      size === undefined
-        ? `a ${signalText(prediction)} picture`
-        : `${size} ${size === 1 ? 'number' : 'numbers'}`
-    return {
-      outputs: {},
-      problems: [
-        {
-          code: 'class-count',
-          nodeId: from?.nodeId ?? nodeId,
-          ...(from && 'units' in from.fields ? { field: 'units' } : {}),
-          message: `Gives ${gives}, but there are ${target.count} classes.`,
-          detail: 'The last layer needs one neuron a class.',
-          ...(from && 'units' in from.fields
-            ? {
-                fix: {
-                  label: `Use ${target.count} neurons`,
-                  edit: { kind: 'setField', nodeId: from.nodeId, field: 'units', value: target.count }
-                }
-              }
-            : {
-                fix: {
-                  label: `Add Dense with ${target.count}`,
-                  edit: {
-                    kind: 'insertBefore',
-                    nodeId,
-                    port: 'prediction',
-                    type: 'dense',
-                    config: { units: target.count, activation: part('softmax') }
-                  }
-                }
-              })
-        }
-      ]
-    }
+    if (prediction?.kind !== 'numbers' || target?.kind !== 'target') return { outputs: {} }
+    const shapes = shapesFor(target)
+    const problem = shapes.some((shape) => shape.join() === prediction.shape.join())
+      ? wrongLoss(nodeId, config.loss.type, target)
+      : wrongShape(context, prediction.shape, shapes[0]!, target)
+    return { outputs: {}, ...(problem ? { problems: [problem] } : {}) }
   },
   examples: [
     {
       title: 'two classes',
       config: {},
-      inputs: { prediction: { kind: 'numbers', shape: [2] }, target: { kind: 'classes', count: 2 } },
+      inputs: { prediction: { kind: 'numbers', shape: [2] }, target: { kind: 'target', classes: 2, shape: [] } },
       outputs: {},
       parameters: 0
     }
   ]
 })
+
+/** Shapes of an answer that can be compared with the true one, the usual one first. */
+function shapesFor({ classes, shape }: Target): readonly (readonly number[])[] {
+  if (classes === undefined) return [shape]
+  const usual = [...shape, classes]
+  return classes === 2 ? [usual, [...shape, 1]] : [usual]
+}
+
+function wrongShape(
+  { nodeId, producer }: Pick<InferContext, 'nodeId' | 'producer'>,
+  given: readonly number[],
+  wanted: readonly number[],
+  target: Target
+): Problem {
+  const from = producer('prediction')
+  const gives =
+    given.length > 1
+      ? `a ${signalText({ kind: 'numbers', shape: given })} picture`
+      : `${given[0]} ${given[0] === 1 ? 'number' : 'numbers'}`
+  const needs =
+    target.classes === undefined
+      ? `the true answer has ${signalText({ kind: 'target', ...target })}`
+      : `there are ${signalText({ kind: 'target', ...target })}`
+  const shared = {
+    code: target.classes === undefined ? 'answer-shape' : 'class-count',
+    nodeId: from?.nodeId ?? nodeId,
+    message: `Gives ${gives}, but ${needs}.`,
+    detail:
+      target.classes === undefined
+        ? 'The last layer has to give as many numbers as the true answer has.'
+        : 'The last layer needs one neuron a class.'
+  }
+  const units = wanted.at(-1)!
+  // Neurons are in the last place of a shape; with the same places before it their number is all that is wrong.
+  const onlyUnits = given.length === wanted.length && given.slice(0, -1).join() === wanted.slice(0, -1).join()
+  if (from && 'units' in from.fields && onlyUnits)
+    return {
+      ...shared,
+      field: 'units',
+      fix: {
+        label: `Use ${units} ${units === 1 ? 'neuron' : 'neurons'}`,
+        edit: { kind: 'setField', nodeId: from.nodeId, field: 'units', value: units }
+      }
+    }
+  if (wanted.length === 1 && given.length > 1)
+    return {
+      ...shared,
+      fix: {
+        label: 'Add Flatten before the output',
+        edit: { kind: 'insertBefore', nodeId, port: 'prediction', type: 'flatten' }
+      }
+    }
+  if (!onlyUnits)
+    return sizeOf(given) === sizeOf(wanted)
+      ? { ...shared, detail: 'The numbers are as many as needed, but in another shape: Reshape puts them in order.' }
+      : shared
+  return {
+    ...shared,
+    fix: {
+      label: `Add Dense with ${units}`,
+      edit: {
+        kind: 'insertBefore',
+        nodeId,
+        port: 'prediction',
+        type: 'dense',
+        config: { units, activation: part(target.classes === undefined ? 'linear' : 'softmax') }
+      }
+    }
+  }
+}
+
+/** A loss that counts classes cannot compare numbers. */
+function wrongLoss(nodeId: string, loss: string, { classes }: Target): Problem | undefined {
+  if (classes !== undefined || loss !== 'crossEntropy') return undefined
+  return {
+    code: 'wrong-loss',
+    nodeId,
+    field: 'loss',
+    message: 'Cross-entropy is for classes, but the true answers are numbers.',
+    fix: {
+      label: 'Use squared error',
+      edit: { kind: 'setField', nodeId, field: 'loss', value: part('meanSquaredError') }
+    }
+  }
+}

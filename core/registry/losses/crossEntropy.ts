@@ -19,6 +19,7 @@ export default defineLoss({
     }
   },
   formula: '−Σ t · log p',
+  answers: 'classes',
   forward: (ops, { prediction, logits, target }, config) => {
     const binary = prediction.shape[1] === 1
     const z =
@@ -30,7 +31,7 @@ export default defineLoss({
     // −t·log σ(z) − (1 − t)·log(1 − σ(z)) = softplus(z) − t·z. The usual max(z, 0) − t·z + log(1 + exp(−|z|)) is the
     // same number, but TensorFlow.js gives its corners no slope: at z = 0, where zero weights start, it would learn −t.
     if (z && binary) return ops.sum(ops.sub(ops.softplus(z), ops.mul(z, target)), 1)
-    if (z) return ops.neg(ops.sum(ops.mul(target, ops.logSoftmax(z as never)), 1))
+    if (z) return ops.softmaxCrossEntropy(z, target)
     const clipped = ops.clipByValue(
       binary ? prediction : ops.div(prediction, ops.sum(prediction, 1, true)),
       1e-7,

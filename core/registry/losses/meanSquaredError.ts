@@ -7,6 +7,7 @@ export default defineLoss({
   summary: 'The distance between answer and truth, squared. Big misses count most.',
   fields: {},
   formula: 'mean of (t − p)²',
+  answers: 'both',
   forward: (ops, { prediction, target }) => ops.mean(ops.squaredDifference(prediction, target), 1),
   examples: [
     { config: {}, prediction: [[0.5, 0.5]], target: [[1, 0]], loss: [0.25] },

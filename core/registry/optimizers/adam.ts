@@ -51,13 +51,30 @@ export default defineOptimizer({
     }
   },
   formula: 'w ← w − η · m̂ / (√v̂ + ε)',
-  slots: () => ['m', 'v'],
-  update: ({ ops, config, value, gradient, slots, step }) => {
-    const { learningRate, beta1, beta2, epsilon } = config
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step)
+  slots: () => ({ m: 0, v: 0 }),
+  numbers: ({ beta1, beta2 }, step, rate) => ({ rate, beta1Power: beta1 ** step, beta2Power: beta2 ** step }),
+  update: ({ ops, config, numbers, value, gradient, slots }) => {
+    const { beta1, beta2, epsilon } = config
+    const { rate, beta1Power, beta2Power } = numbers
+    const alpha = ops.div(ops.mul(rate!, ops.sqrt(ops.sub(1, beta2Power!))), ops.sub(1, beta1Power!))
     const m = ops.add(slots['m']!, ops.mul(ops.sub(gradient, slots['m']!), 1 - beta1))
     const v = ops.add(slots['v']!, ops.mul(ops.sub(ops.square(gradient), slots['v']!), 1 - beta2))
-    const change = ops.div(ops.mul(m, -rate), ops.add(ops.sqrt(v), epsilon))
-    return { value: ops.add(value, change), slots: { m, v } }
-  }
+    const change = ops.div(ops.mul(m, alpha), ops.add(ops.sqrt(v), epsilon))
+    return { value: ops.sub(value, change), slots: { m, v } }
+  },
+  kernel: ({ beta1, beta2, epsilon }) => ({
+    op: 'ResourceApplyAdam',
+    inputs: [
+      'weight',
+      'slot:m',
+      'slot:v',
+      'number:beta1Power',
+      'number:beta2Power',
+      'number:rate',
+      beta1,
+      beta2,
+      epsilon,
+      'gradient'
+    ]
+  })
 })

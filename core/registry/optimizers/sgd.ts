@@ -35,13 +35,22 @@ export default defineOptimizer({
     }
   },
   formula: 'w ← w − η · g',
-  slots: ({ momentum }) => (momentum > 0 ? ['velocity'] : []),
-  update: ({ ops, config, value, gradient, slots }) => {
-    const move = ops.mul(gradient, -config.learningRate)
+  slots: ({ momentum }): { [slot: string]: number } => (momentum > 0 ? { velocity: 0 } : {}),
+  numbers: (_config, _step, rate) => ({ rate }),
+  update: ({ ops, config, numbers, value, gradient, slots }) => {
+    const move = ops.neg(ops.mul(gradient, numbers['rate']!))
     const velocity = slots['velocity']
     if (!velocity) return { value: ops.add(value, move), slots: {} }
     const next = ops.add(ops.mul(velocity, config.momentum), move)
     const change = config.nesterov ? ops.add(ops.mul(next, config.momentum), move) : next
     return { value: ops.add(value, change), slots: { velocity: next } }
-  }
+  },
+  kernel: ({ momentum, nesterov }) =>
+    momentum > 0
+      ? {
+          op: 'ResourceApplyKerasMomentum',
+          inputs: ['weight', 'slot:velocity', 'number:rate', 'gradient', momentum],
+          flags: { use_nesterov: nesterov }
+        }
+      : { op: 'ResourceApplyGradientDescent', inputs: ['weight', 'number:rate', 'gradient'] }
 })

@@ -24,9 +24,11 @@ export default defineSource({
   describe: ({ samples: rows, classes }) => ({
     features: ['x', 'y'],
     classes: Array.from({ length: classes }, (_, i) => `cloud ${i + 1}`),
+    shape: [2],
+    target: { classes, shape: [] },
     rows
   }),
-  generate: (config, _files, seed) => {
+  generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/blobs')
     return pointRows(config.samples, (i) => {
       const label = i % config.classes

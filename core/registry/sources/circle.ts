@@ -13,7 +13,7 @@ export default defineSource({
   icon: 'circle-dot',
   fields: { samples, noise: playgroundNoise },
   describe: twoClasses('outer', 'inner'),
-  generate: (config, _files, seed) => {
+  generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/circle')
     const inside = Math.floor(config.samples / 2)
     return pointRows(config.samples, (i) => {

@@ -20,9 +20,15 @@ export default defineSource({
     const table = parsePoints(config.file, files)
     if (!table.ok) return table.problems[0]!
     const { features, classes, y } = table.value
-    return { features, classes, rows: y.length }
+    return {
+      features,
+      classes,
+      shape: [features.length],
+      target: { classes: classes.length, shape: [] },
+      rows: y.length
+    }
   },
-  generate: (config, files) => {
+  generate: (config, { files }) => {
     const table = parsePoints(config.file, files)
     if (!table.ok) throw new Error(table.problems[0]!.message)
     return { x: table.value.x, y: table.value.y }

@@ -10,7 +10,7 @@ export default defineSource({
   icon: 'cloud',
   fields: { samples, noise: playgroundNoise },
   describe: twoClasses('lower', 'upper'),
-  generate: (config, _files, seed) => {
+  generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/gauss')
     const spread = Math.sqrt(0.5 + 7 * config.noise)
     const first = Math.floor(config.samples / 2)

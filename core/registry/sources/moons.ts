@@ -17,7 +17,7 @@ export default defineSource({
     })
   },
   describe: twoClasses('upper', 'lower'),
-  generate: (config, _files, seed) => {
+  generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/moons')
     const outer = Math.floor(config.samples / 2)
     return pointRows(config.samples, (i) => {

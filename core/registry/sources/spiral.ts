@@ -10,7 +10,7 @@ export default defineSource({
   icon: 'tornado',
   fields: { samples, noise: playgroundNoise },
   describe: twoClasses('second arm', 'first arm'),
-  generate: (config, _files, seed) => {
+  generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/spiral')
     const arm = Math.floor(config.samples / 2)
     return pointRows(config.samples, (i) => {

@@ -10,7 +10,7 @@ export default defineSource({
   icon: 'grid-2x2',
   fields: { samples, noise: playgroundNoise },
   describe: twoClasses('different signs', 'same signs'),
-  generate: (config, _files, seed) => {
+  generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/xor')
     const apart = (v: number): number => v + (v > 0 ? 0.3 : -0.3)
     return pointRows(config.samples, () => {
