@@ -3,7 +3,6 @@
 import json
 import os
 import pathlib
-import textwrap
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -12,6 +11,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 import numpy as np  # noqa: E402 -- the settings above are read on import
 
 WIDTH = 110
+SHORT = 24
 
 
 def coarse(random, shape, spread=1.0):
@@ -33,7 +33,7 @@ def plain(value):
         return bool(value)
     if isinstance(value, np.integer) or (isinstance(value, np.ndarray) and value.dtype.kind in "iu"):
         return int(value)
-    number = float(f"{float(value):.9g}")
+    number = float(f"{float(value):.9g}") + 0.0  # and no −0
     if not np.isfinite(number):
         raise ValueError(f"{value} does not belong into a golden file")
     return number
@@ -49,10 +49,21 @@ def text(value, indent=0):
         parts = [f"{json.dumps(key)}: {text(item, indent + 1)}" for key, item in value.items()]
         return "{\n" + ",\n".join(pad + part for part in parts) + "\n" + " " * indent + "}"
     parts = [text(item, indent + 1) for item in value]
-    if not any(isinstance(item, (dict, list)) for item in value):
-        lines = textwrap.wrap(", ".join(parts), WIDTH - indent, break_long_words=False)
-        return "[\n" + "\n".join(pad + line for line in lines) + "\n" + " " * indent + "]"
+    if all(len(part) < SHORT for part in parts):
+        parts = filled(parts, WIDTH - indent - 1)
     return "[\n" + ",\n".join(pad + part for part in parts) + "\n" + " " * indent + "]"
+
+
+def filled(parts, width):
+    """Short parts side by side, as many as a line holds."""
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if len(lines[-1]) + len(part) + 3 <= width:
+            lines[-1] += f", {part}"
+        else:
+            lines.append(part)
+    return lines
+
 
 
 def write(script, value):
