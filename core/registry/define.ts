@@ -160,6 +160,9 @@ export interface LayerDefinition<Fs extends Fields = Fields> extends Described<F
   readonly examples: readonly LayerExample[]
 }
 
+/** What an activation makes of logits: one yes or no, one class of several, or 1 from 0 up and 0 below. */
+export type LogitsKind = 'binary' | 'categorical' | 'step'
+
 /** An activation function. */
 export interface ActivationDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   /** The function as text: "tanh(z)". */
@@ -167,22 +170,29 @@ export interface ActivationDefinition<Fs extends Fields = Fields> extends Descri
   /** y of the drawn glyph for x in [−3, 3]; bars where the function works across neurons. */
   readonly glyph: { readonly curve: (x: number) => number } | { readonly bars: readonly number[] }
   readonly forward: (ops: Ops, x: Tensor, config: ConfigOf<Fs>) => Tensor
-  /** Its input is logits that a cross-entropy can use directly, which is exact where the output saturates. */
-  readonly logits?: 'binary' | 'categorical'
+  /**
+   * Its input is logits that a loss can use directly: a cross-entropy, which is exact where the output saturates, or
+   * the perceptron rule, which passes by the step that has no slope.
+   */
+  readonly logits?: LogitsKind
   /** Values to check the function against: [x, y] on one row. */
   readonly examples: readonly { readonly config: Config; readonly x: number[]; readonly y: number[] }[]
 }
 
+/** A weight that is about to get its first values. fanIn and fanOut as Keras computes them. */
+export interface NewWeight {
+  readonly shape: readonly number[]
+  readonly size: number
+  readonly fanIn: number
+  readonly fanOut: number
+}
+
 /** A rule for starting weights. */
 export interface InitializerDefinition<Fs extends Fields = Fields> extends Described<Fs> {
-  /** Values of a weight of this shape, row-major. fanIn and fanOut as Keras computes them. */
-  readonly values: (
-    config: ConfigOf<Fs>,
-    weight: { readonly size: number; readonly fanIn: number; readonly fanOut: number },
-    random: RandomStream
-  ) => Float32Array
+  /** Values of this weight, row-major. */
+  readonly values: (config: ConfigOf<Fs>, weight: NewWeight, random: RandomStream) => Float32Array
   /** Mean and standard deviation that many values show, for the tests. */
-  readonly moments: (config: ConfigOf<Fs>, fanIn: number, fanOut: number) => { mean: number; std: number }
+  readonly moments: (config: ConfigOf<Fs>, weight: NewWeight) => { mean: number; std: number }
 }
 
 /** A penalty on large weights, added to the loss. */
@@ -195,7 +205,11 @@ export interface RegularizerDefinition<Fs extends Fields = Fields> extends Descr
 export interface ConstraintDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   /** The weight as it may be. */
   readonly apply: (ops: Ops, weight: Tensor, config: ConfigOf<Fs>) => Tensor
-  readonly examples: readonly { readonly config: Config; readonly weight: number[][]; readonly held: number[][] }[]
+  readonly examples: readonly {
+    readonly config: Config
+    readonly weight: number[][]
+    readonly held: number[][]
+  }[]
 }
 
 /**
@@ -205,7 +219,7 @@ export interface ConstraintDefinition<Fs extends Fields = Fields> extends Descri
 export interface LossInput {
   readonly prediction: Tensor
   /** What went into the last activation, where that activation says it takes logits of this kind. */
-  readonly logits?: { readonly kind: 'binary' | 'categorical'; readonly tensor: Tensor }
+  readonly logits?: { readonly kind: LogitsKind; readonly tensor: Tensor }
   readonly target: Tensor
 }
 
@@ -216,6 +230,8 @@ export interface LossDefinition<Fs extends Fields = Fields> extends Described<Fs
   readonly answers: 'classes' | 'numbers' | 'both'
   /** [rows] */
   readonly forward: (ops: Ops, input: LossInput, config: ConfigOf<Fs>) => Tensor
+  /** From which number on a single output means the second class; 0.5 where it is not said. */
+  readonly cut?: (config: ConfigOf<Fs>) => number
   readonly examples: readonly {
     readonly config: Config
     readonly prediction: number[][]

@@ -29,8 +29,14 @@ import fanInNormal from './initializers/fanInNormal'
 import glorotNormal from './initializers/glorotNormal'
 import glorotUniform from './initializers/glorotUniform'
 import heNormal from './initializers/heNormal'
+import heUniform from './initializers/heUniform'
+import lecunNormal from './initializers/lecunNormal'
+import lecunUniform from './initializers/lecunUniform'
+import ones from './initializers/ones'
+import orthogonal from './initializers/orthogonal'
 import randomNormal from './initializers/randomNormal'
 import randomUniform from './initializers/randomUniform'
+import truncatedNormal from './initializers/truncatedNormal'
 import zeros from './initializers/zeros'
 import activation from './layers/activation'
 import data from './layers/data'
@@ -81,12 +87,18 @@ export const activations: Registry<ActivationDefinition> = registry(
 export const initializers: Registry<InitializerDefinition> = registry(
   glorotUniform,
   glorotNormal,
+  heUniform,
   heNormal,
+  lecunUniform,
+  lecunNormal,
   fanInNormal,
+  orthogonal,
   randomUniform,
   randomNormal,
+  truncatedNormal,
   constant,
-  zeros
+  zeros,
+  ones
 )
 export const clippings: Registry<ClippingDefinition> = registry(noClipping)
 export const constraints: Registry<ConstraintDefinition> = registry(noConstraint)

@@ -4,11 +4,12 @@ import { defineActivation } from '../define'
 export default defineActivation({
   type: 'step',
   title: 'Step',
-  summary: 'Says only yes or no. Layers before it cannot learn by gradients.',
+  summary: 'Says only yes or no. Learns by the perceptron rule, not by gradients.',
   fields: {},
   formula: '1 if z ≥ 0, else 0',
   glyph: { curve: (x) => (x >= 0 ? 1 : 0) },
   // Greater-or-equal has no gradient in TensorFlow.js; multiplying x by zero keeps the tape whole.
   forward: (ops, x) => ops.add(ops.cast(ops.greaterEqual(x, 0), 'float32'), ops.mul(x, 0)),
+  logits: 'step',
   examples: [{ config: {}, x: [-0.1, 0, 2], y: [0, 1, 1] }]
 })

@@ -1,4 +1,5 @@
 import { defineInitializer } from '../define'
+import { drawn } from '../../random/bells'
 
 /** N(0, 1) / √fan in, not truncated: the start that many tutorials write out in NumPy. */
 export default defineInitializer({
@@ -6,7 +7,9 @@ export default defineInitializer({
   title: 'Normal ÷ √inputs',
   summary: 'Bell-shaped numbers, smaller the more inputs a neuron has.',
   fields: {},
-  values: (_config, { size, fanIn }, random) =>
-    Float32Array.from({ length: size }, () => random.normal() / Math.sqrt(fanIn)),
-  moments: (_config, fanIn) => ({ mean: 0, std: 1 / Math.sqrt(fanIn) })
+  values: (_config, { size, fanIn }, random) => {
+    const root = Math.sqrt(fanIn)
+    return drawn(size, () => random.normal() / root)
+  },
+  moments: (_config, { fanIn }) => ({ mean: 0, std: 1 / Math.sqrt(fanIn) })
 })

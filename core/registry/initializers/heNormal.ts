@@ -1,12 +1,12 @@
 import { defineInitializer } from '../define'
-import { truncatedNormal } from '../../random/truncatedNormal'
+import { scaledNormal } from '../../random/bells'
 
-/** Truncated normal with variance 2 / fan in: He et al., 2015. */
+/** Truncated normal with variance 2 / fan in: He et al., 2015. Keras: HeNormal. */
 export default defineInitializer({
   type: 'heNormal',
   title: 'He normal',
   summary: 'Bell-shaped numbers, sized to suit ReLU.',
   fields: {},
-  values: (_config, { size, fanIn }, random) => truncatedNormal(size, Math.sqrt(2 / fanIn), random),
-  moments: (_config, fanIn) => ({ mean: 0, std: Math.sqrt(2 / fanIn) })
+  values: (_config, { size, fanIn }, random) => scaledNormal(size, Math.sqrt(2 / fanIn), random),
+  moments: (_config, { fanIn }) => ({ mean: 0, std: Math.sqrt(2 / fanIn) })
 })

@@ -1,31 +1,13 @@
 import { defineInitializer } from '../define'
+import { bellMean, bellStd } from '../sharedFields'
+import { drawn } from '../../random/bells'
 
-/** N(mean, std²). */
+/** N(mean, std²). Keras: RandomNormal(mean, stddev). */
 export default defineInitializer({
   type: 'randomNormal',
   title: 'Normal',
   summary: 'Bell-shaped random numbers of a spread you choose.',
-  fields: {
-    mean: {
-      kind: 'float',
-      label: 'Centre',
-      help: 'The middle of the bell.',
-      default: 0,
-      min: -100,
-      max: 100,
-      step: 0.05
-    },
-    std: {
-      kind: 'float',
-      label: 'Spread',
-      help: 'The width of the bell.',
-      default: 0.05,
-      min: 0,
-      max: 100,
-      step: 0.05
-    }
-  },
-  values: (config, { size }, random) =>
-    Float32Array.from({ length: size }, () => config.mean + config.std * random.normal()),
-  moments: (config) => ({ mean: config.mean, std: config.std })
+  fields: { mean: bellMean, std: bellStd },
+  values: ({ mean, std }, { size }, random) => drawn(size, () => mean + std * random.normal()),
+  moments: ({ mean, std }) => ({ mean, std })
 })

@@ -1,6 +1,7 @@
 import { defineInitializer } from '../define'
+import { drawn } from '../../random/bells'
 
-/** U(low, high). */
+/** U(low, high). Keras: RandomUniform(minval, maxval). */
 export default defineInitializer({
   type: 'randomUniform',
   title: 'Uniform',
@@ -26,7 +27,7 @@ export default defineInitializer({
     }
   },
   values: (config, { size }, random) =>
-    Float32Array.from({ length: size }, () => config.low + (config.high - config.low) * random.uniform()),
+    drawn(size, () => config.low + (config.high - config.low) * random.uniform()),
   moments: (config) => ({
     mean: (config.low + config.high) / 2,
     std: (config.high - config.low) / Math.sqrt(12)

@@ -20,6 +20,7 @@ export default defineLoss({
   },
   formula: '−Σ t · log p',
   answers: 'classes',
+  cut: ({ fromLogits }) => (fromLogits ? 0 : 0.5),
   forward: (ops, { prediction, logits, target }, config) => {
     const binary = prediction.shape[1] === 1
     const z =
