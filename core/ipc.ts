@@ -272,7 +272,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     rows: z.int(),
     epoch: z.int(),
     loss: z.number(),
-    accuracy: z.number()
+    accuracy: z.number().optional()
   })
 ])
 export type FromTrainer = z.infer<typeof fromTrainerSchema>

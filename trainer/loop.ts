@@ -1,15 +1,16 @@
 import type { Dataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
-import type { EpochPoint, RunEvent } from '@core/run/events'
+import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
+import { schedules } from '@core/registry'
 import { judged } from '@core/run/state'
 import { hotSettings } from '@core/run/structure'
 import { Alarm, breathe } from './alarm'
 import { Batches } from './batches'
-import type { CompiledNetwork } from './engines/engine'
+import type { CompiledNetwork, Score } from './engines/engine'
 import { Pacer } from './pacer'
 
 /** How a loop came to its end. */
-export type Ending = 'finished' | 'stopped' | 'early' | 'diverged'
+export type Ending = RunEnding
 
 /** The best epoch so far and its loss, for early stopping. */
 export interface Best {
@@ -23,7 +24,13 @@ export interface LoopOptions {
   readonly dataset: Dataset
   readonly document: Document
   /** Where it goes on from. */
-  readonly from: { readonly epoch: number; readonly step: number; readonly best: Best | undefined }
+  readonly from: {
+    readonly epoch: number
+    readonly step: number
+    readonly best: Best | undefined
+    /** The judged loss of each epoch so far, for schedules. */
+    readonly losses: readonly number[]
+  }
   readonly emit: (event: RunEvent) => void
   /** After an epoch's measurements, before its event is sent. */
   readonly onEpoch: (point: EpochPoint) => void
@@ -39,11 +46,13 @@ export interface LoopOptions {
 
 /** After computing this long, other things get their turn. */
 const SLICE_MS = 8
+/** Updates in one call of the engine at most. */
+const CALL_STEPS = 4096
 /** Timers are no more exact than this. */
 const SHORTEST_SLEEP_MS = 2
 
 const now = (): number => performance.now()
-const nothingYet = { loss: 0, hits: 0, rows: 0, ms: 0 }
+const nothingYet = { loss: 0, hits: undefined as number | undefined, rows: 0, ms: 0 }
 
 /** The one training loop: epochs and batches, pause and steps, pace, early stopping, divergence. */
 export class TrainingLoop {
@@ -63,6 +72,9 @@ export class TrainingLoop {
   private updates = 0
   private sliceEnd = 0
   private best: Best
+  private losses: number[]
+  /** Set where an epoch has reached the loss that was aimed at. */
+  private reachedTarget = false
   /** Loss and accuracy times rows, rows and time of the epoch that is under way. */
   private sums = nothingYet
 
@@ -74,6 +86,7 @@ export class TrainingLoop {
     this.step = from.step
     this.firstStep = from.step
     this.best = from.best ?? { loss: Infinity, epoch: from.epoch }
+    this.losses = [...from.losses]
     this.target = document.training.epochs
     // Going on from a run that is finished: as many epochs again.
     if (from.epoch >= this.target) this.target += from.epoch
@@ -98,9 +111,8 @@ export class TrainingLoop {
       const ending = this.reachedEnd()
       if (ending) return ending
       if (!(await this.mayGoOn())) return 'stopped'
-      const epochDone = this.update()
-      if (epochDone === undefined) return 'diverged'
-      if (!epochDone) this.pauseIfDone('batch')
+      if (!this.update()) return 'diverged'
+      if (this.step % this.batches.perEpoch !== 0) this.pauseIfDone('batch')
       else {
         if (!this.endEpoch()) return 'diverged'
         this.pauseIfDone('epoch')
@@ -154,7 +166,12 @@ export class TrainingLoop {
   }
 
   /** Goes on from the weights of an earlier epoch, which have been put back. */
-  moveTo({ epoch, step }: { epoch: number; step: number }, best: Best | undefined): void {
+  moveTo(
+    { epoch, step }: { epoch: number; step: number },
+    best: Best | undefined,
+    losses: readonly number[]
+  ): void {
+    this.losses = [...losses]
     this.epoch = epoch
     this.step = step
     this.sums = nothingYet
@@ -162,12 +179,20 @@ export class TrainingLoop {
   }
 
   private reachedEnd(): Ending | undefined {
-    const { maxSteps } = this.options
-    if (maxSteps !== undefined && this.step - this.firstStep >= maxSteps) return 'finished'
+    const { patience, stopAt } = this.document.training
+    if (this.step >= this.lastStep) return 'finished'
+    if (stopAt.seconds !== null && this.seconds >= stopAt.seconds) return 'time'
     if (this.step % this.batches.perEpoch !== 0) return undefined
     if (this.epoch >= this.target) return 'finished'
-    const { patience } = this.document.training
+    if (this.reachedTarget) return 'target'
     return patience > 0 && this.epoch - this.best.epoch >= patience ? 'early' : undefined
+  }
+
+  /** The step after which there is none, whatever the epochs say. */
+  private get lastStep(): number {
+    const { maxSteps } = this.options
+    const { steps } = this.document.training.stopAt
+    return Math.min(maxSteps === undefined ? Infinity : this.firstStep + maxSteps, steps ?? Infinity)
   }
 
   /** Waits while paused and gives others their turn; false where training is to stop. */
@@ -204,31 +229,68 @@ export class TrainingLoop {
     return this.document.training.patience > 0 || (this.options.observe?.(epoch) ?? true)
   }
 
-  /** One update. True where it was the epoch's last, undefined where the loss is no number any more. */
-  private update(): boolean | undefined {
+  /** Some updates, within one epoch or up to the next one that is measured. False where a loss is no number. */
+  private update(): boolean {
+    const { network, emit } = this.options
+    const { perEpoch } = this.batches
+    const count = this.callSteps()
+    const first = this.step
     const start = now()
-    const rows = this.batches.sizeAt(this.step)
-    const score = this.options.network.step(
-      this.batches.at(this.step),
-      this.step,
-      this.observes(this.epoch + 1)
-    )
+    const scores = network.train({
+      first,
+      batches: Array.from({ length: count }, (_, i) => this.batches.at(first + i)),
+      factors: Array.from({ length: count }, (_, i) => this.factorAt(first + i)),
+      measured: this.observes(Math.floor((first + count - 1) / perEpoch) + 1)
+    })
     const ms = now() - start
-    this.step++
-    this.updates++
+    this.updates += count
     this.updateMs += ms
     this.seconds += ms / 1000
-    const { sums } = this
-    this.sums = {
-      loss: sums.loss + score.loss * rows,
-      hits: sums.hits + score.accuracy * rows,
-      rows: sums.rows + rows,
-      ms: sums.ms + ms
+    for (const [i, score] of scores.entries()) {
+      this.step++
+      if (!Number.isFinite(score.loss)) return false
+      this.add(score, this.batches.sizeAt(first + i), ms / count)
     }
-    if (!Number.isFinite(score.loss)) return undefined
-    if (this.step % this.batches.perEpoch === 0) return true
-    this.options.emit({ type: 'batch', step: this.step, loss: score.loss })
-    return false
+    // Epochs of a single step that nobody measures end on the way.
+    if (perEpoch === 1) this.epoch += count - 1
+    else if (this.step % perEpoch !== 0)
+      emit({ type: 'batch', step: this.step, losses: scores.map(({ loss }) => loss) })
+    return true
+  }
+
+  /** How many updates fit into a slice of time and into what is asked for. */
+  private callSteps(): number {
+    const { perEpoch } = this.batches
+    if (this.pauseAfter === 'batch') return 1
+    const speed = this.updateMs > 0 ? this.updates / this.updateMs : 0
+    const fitting = Math.min(CALL_STEPS, Math.floor(SLICE_MS * speed), this.lastStep - this.step)
+    if (perEpoch > 1) return Math.max(1, Math.min(fitting, perEpoch - (this.step % perEpoch)))
+    let count = 1
+    while (
+      count < fitting &&
+      this.epoch + count < this.target &&
+      this.pauseAfter === undefined &&
+      !this.observes(this.epoch + count)
+    )
+      count++
+    return count
+  }
+
+  private factorAt(step: number): number {
+    const { type, config } = this.document.training.schedule
+    const stepsPerEpoch = this.batches.perEpoch
+    const { losses } = this
+    return schedules[type]!.factor(config, { step, stepsPerEpoch, steps: this.target * stepsPerEpoch, losses })
+  }
+
+  private add({ loss, accuracy }: Score, rows: number, ms: number): void {
+    const before = this.batches.perEpoch === 1 ? nothingYet : this.sums
+    this.sums = {
+      loss: before.loss + loss * rows,
+      hits: accuracy === undefined ? undefined : (before.hits ?? 0) + accuracy * rows,
+      rows: before.rows + rows,
+      ms: before.ms + ms
+    }
   }
 
   /** Measures and tells an epoch; false where a loss is no number any more. */
@@ -246,15 +308,25 @@ export class TrainingLoop {
       epoch: this.epoch,
       step: this.step,
       loss: sums.loss / sums.rows,
-      accuracy: sums.hits / sums.rows,
-      ...(training ? { trainLoss: training.loss, trainAccuracy: training.accuracy } : {}),
-      ...(validation ? { valLoss: validation.loss, valAccuracy: validation.accuracy } : {}),
+      ...(sums.hits === undefined ? {} : { accuracy: sums.hits / sums.rows }),
+      ...(training ? told('train', training) : {}),
+      ...(validation ? told('val', validation) : {}),
       ms: sums.ms
     }
     if (![point.trainLoss ?? 0, point.valLoss ?? 0].every(Number.isFinite)) return false
+    this.losses.push(judged(point))
     if (judged(point) < this.best.loss) this.best = { loss: judged(point), epoch: this.epoch }
+    const { loss: aim } = this.document.training.stopAt
+    this.reachedTarget = aim !== null && judged(point) <= aim
     this.options.onEpoch(point)
     this.options.emit({ type: 'epoch', point })
     return true
   }
+}
+
+/** A score under the names that a point of the curves has for it. */
+function told<P extends 'train' | 'val'>(part: P, { loss, accuracy }: Score) {
+  return { [`${part}Loss`]: loss, ...(accuracy === undefined ? {} : { [`${part}Accuracy`]: accuracy }) } as {
+    [K in `${P}Loss`]: number
+  } & { [K in `${P}Accuracy`]?: number }
 }

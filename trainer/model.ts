@@ -40,7 +40,7 @@ export class Model {
     const derivation = derivable(document, files)
     if (!derivation.ok) return derivation
     const engine = await chooseEngine(document.training.engine)
-    const unsupported = engine.supports(document)
+    const unsupported = engine.supports(document, derivation.value)
     if (unsupported) return fail(unsupported)
     const dataset = makeDataset(document.data, files)
     if (!dataset.ok) return dataset

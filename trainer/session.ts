@@ -193,7 +193,7 @@ export class Session {
       network,
       dataset,
       document,
-      from: { ...model.position, best: model.best },
+      from: { ...model.position, best: model.best, losses: model.run.history.map(judged) },
       emit: (event) => this.tell(model, event),
       onEpoch: (point) => this.keep(model, point),
       paced,
@@ -289,7 +289,7 @@ export class Session {
     model.snapshots.dropAfter(snapshot.epoch)
     const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
     model.moveTo(snapshot.epoch)
-    this.loop?.moveTo(model.position, bestOf(history))
+    this.loop?.moveTo(model.position, bestOf(history), history.map(judged))
     this.tell(model, { type: 'restored', epoch: snapshot.epoch, history: [...history] })
     this.sendCheckpoint(model)
   }

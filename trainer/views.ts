@@ -22,7 +22,9 @@ export function gridPoints({ width, height, domain: [x0, x1, y0, y1] }: ViewWind
 /** Pictures of what the network computes, with its present weights or those nearest to an earlier epoch. */
 export function answerView(model: Model, request: ViewRequest): FromTrainer {
   const { network, dataset } = model
-  if (dataset.features.length !== 2) return { type: 'noView', id: request.id }
+  // Only points in the plane have a picture of the plane.
+  if (dataset.shape.join() !== '2' || dataset.target.classes === undefined)
+    return { type: 'noView', id: request.id }
   const earlier = request.epoch === undefined ? undefined : earlierWeights(model, request.epoch)
   const weights = earlier?.weights
   const shares = (points: Float32Array) => network.shares(points, weights)
@@ -33,7 +35,7 @@ export function answerView(model: Model, request: ViewRequest): FromTrainer {
     ...(request.boundary ? { boundary: boundaryOf(model, request.boundary, shares) } : {}),
     tiles: request.tiles ? tilesOf(model, request.tiles, weights) : {},
     weights: weightsByNode(weights ?? network.weights()),
-    predicted: largest(shares(dataset.x), dataset.classes.length)
+    predicted: largest(shares(dataset.x as Float32Array), dataset.classes.length)
   }
 }
 
@@ -43,8 +45,16 @@ export function answerScore(
   { id, part }: Extract<ToTrainer, { type: 'score' }>
 ): FromTrainer {
   const rows = dataset.parts[part].length
-  const score = rows > 0 ? network.evaluate(part) : { loss: 0, accuracy: 0 }
-  return { type: 'score', id, part, rows, epoch: position.epoch, ...score }
+  const { loss, accuracy } = rows > 0 ? network.evaluate(part) : { loss: 0 }
+  return {
+    type: 'score',
+    id,
+    part,
+    rows,
+    epoch: position.epoch,
+    loss,
+    ...(accuracy === undefined ? {} : { accuracy })
+  }
 }
 
 function earlierWeights({ snapshots, position }: Model, epoch: number) {

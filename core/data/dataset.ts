@@ -41,6 +41,9 @@ export function makeDataset(
   const { config } = data.source
   const described = source.describe(config, files)
   if ('code' in described) return fail(described)
+  const missing = source.library?.find((name) => !library[name])
+  if (missing !== undefined)
+    return fail({ code: 'library', message: `The examples of ${source.title} are read when training begins.` })
   const { x, y, scale = 1 } = source.generate(config, { files, library, seed: data.seed })
   const { features, classes, shape, target } = described
   const rows = x.length / sizeOf(shape)

@@ -1,7 +1,7 @@
 import { philox4x32 } from './philox'
 
 /** FNV-1a over the label's UTF-16 code units: a stable 32-bit name for a stream. */
-function hash(label: string): number {
+export function hash(label: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < label.length; i++) h = Math.imul(h ^ label.charCodeAt(i), 0x01000193)
   return h >>> 0

@@ -7,7 +7,7 @@ const measure = z.custom<number>((v) => typeof v === 'number', 'Invalid input: e
 /** Which engine computes, and why that one. */
 export const engineSchema = z
   .strictObject({
-    id: z.enum(['native', 'wasm']),
+    id: z.enum(['native', 'wasm', 'fused']),
     /** "Native TensorFlow", "WebAssembly". */
     title: z.string(),
     /** Why it is not the faster one, in words; absent where it is. */
@@ -26,7 +26,8 @@ export const epochSchema = z
     step: count,
     /** Running means over the epoch's batches, as Keras reports them. */
     loss: measure,
-    accuracy: measure,
+    /** Shares of right answers; absent where the answers are numbers. */
+    accuracy: measure.optional(),
     /** On the whole training part after the epoch's last update. */
     trainLoss: measure.optional(),
     trainAccuracy: measure.optional(),
@@ -39,7 +40,8 @@ export const epochSchema = z
 export type EpochPoint = z.infer<typeof epochSchema>
 
 /** Why a run ended. */
-export const endingSchema = z.enum(['finished', 'stopped', 'early', 'diverged'])
+export const endingSchema = z.enum(['finished', 'stopped', 'early', 'time', 'target', 'diverged'])
+export type RunEnding = z.infer<typeof endingSchema>
 
 /** What happens in a run, in order. The window, the command line and the tests reduce the same events. */
 export const runEventSchema = z.discriminatedUnion('type', [
@@ -55,7 +57,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     seed: count
   }),
   z.strictObject({ type: z.literal('epoch'), point: epochSchema }),
-  z.strictObject({ type: z.literal('batch'), step: count, loss: measure }),
+  /** Updates within an epoch: the number of updates made, and the loss of each since the last such event. */
+  z.strictObject({ type: z.literal('batch'), step: count, losses: z.array(measure) }),
   z.strictObject({ type: z.literal('paused') }),
   z.strictObject({ type: z.literal('resumed') }),
   /** A hot setting was taken up before this step. */

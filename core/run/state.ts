@@ -1,4 +1,4 @@
-import type { EngineInfo, EpochPoint, RunEvent } from './events'
+import type { EngineInfo, EpochPoint, RunEnding, RunEvent } from './events'
 
 /** One run as far as its events tell it. */
 export interface RunState {
@@ -14,7 +14,7 @@ export interface RunState {
   readonly history: readonly EpochPoint[]
   /** The epoch that did best on validation (on training data where there is no validation part). */
   readonly best: EpochPoint | undefined
-  readonly ending: 'finished' | 'stopped' | 'early' | 'diverged' | undefined
+  readonly ending: RunEnding | undefined
   readonly failure: string | undefined
   /** Epochs at which a setting was changed while training. */
   readonly changes: readonly { readonly epoch: number; readonly path: string; readonly value: unknown }[]

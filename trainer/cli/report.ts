@@ -45,10 +45,7 @@ export function doneOf({ network, dataset, position }: Model, ended: Ended): Don
     if (dataset.parts[part].length === 0) return []
     const { loss, accuracy } = network.evaluate(part)
     const name = part === 'train' ? 'train' : 'val'
-    return [
-      [`${name}Loss`, loss],
-      [`${name}Accuracy`, accuracy]
-    ] as const
+    return [[`${name}Loss`, loss], ...(accuracy === undefined ? [] : [[`${name}Accuracy`, accuracy]])] as const
   })
   return {
     event: 'done',
@@ -68,11 +65,10 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 function epochText(point: EpochPoint): string {
   const { epoch, loss, accuracy, valLoss, valAccuracy } = point
-  const validation =
-    valLoss === undefined || valAccuracy === undefined
-      ? ''
-      : `   new points: loss ${valLoss.toFixed(4)}  accuracy ${percent(valAccuracy)}`
-  return `epoch ${epoch}   loss ${loss.toFixed(4)}  accuracy ${percent(accuracy)}${validation}`
+  const numbers = (loss: number, accuracy: number | undefined): string =>
+    `loss ${loss.toFixed(4)}${accuracy === undefined ? '' : `  accuracy ${percent(accuracy)}`}`
+  const validation = valLoss === undefined ? '' : `   new examples: ${numbers(valLoss, valAccuracy)}`
+  return `epoch ${epoch}   ${numbers(loss, accuracy)}${validation}`
 }
 
 function doneText(done: Done): string {

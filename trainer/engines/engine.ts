@@ -8,23 +8,40 @@ import type { EngineInfo } from '@core/run/events'
 /** Something that can train networks. */
 export interface Engine {
   readonly info: EngineInfo
-  /** Why it cannot train this document's network; undefined where it can. */
-  readonly supports: (document: Document) => Problem | undefined
+  /** Why it cannot train this document's network; undefined where it can. The document has no other problems. */
+  readonly supports: (document: Document, derivation: Derivation) => Problem | undefined
   /** A network with its starting weights. The document must have no problems and be supported. */
   readonly compile: (document: Document, derivation: Derivation, dataset: Dataset) => CompiledNetwork
 }
 
-/** Loss with the penalty, an example, and the share of right answers. */
+/** How well a network does. */
 export interface Score {
+  /** The minimised number with the penalty; a summed loss is told per example. */
   readonly loss: number
-  readonly accuracy: number
+  /** Share of right answers; undefined where the answers are numbers. */
+  readonly accuracy: number | undefined
 }
 
-/** What a node answers to some points. */
+/** What a node answers to some examples. */
 export interface Activations {
   readonly units: number
-  /** [points, units], row-major. */
+  /** [examples, units], row-major. */
   readonly values: Float32Array
+}
+
+/** Some updates in a row. */
+export interface TrainRequest {
+  /** Number of the first of them in the run, from 0: it places the random numbers. */
+  readonly first: number
+  /** The rows of the data set for each update; undefined is the whole training part. */
+  readonly batches: readonly (Int32Array | undefined)[]
+  /** What the schedule multiplies the learning rate with, one for each update. */
+  readonly factors: readonly number[]
+  /**
+   * Whether the scores will be looked at. Where not, the losses may lack the penalty and only tell whether training
+   * still works, and accuracies may be NaN.
+   */
+  readonly measured: boolean
 }
 
 /** A network on an engine: weights, optimizer state and data live there. */
@@ -32,27 +49,25 @@ export interface CompiledNetwork {
   readonly engine: EngineInfo
   /** Numbers in one weight set, for budgets. */
   readonly parameters: number
-  /** Takes up the hot settings of a newer revision with the same structure. */
+  /** Takes up the hot settings of a newer revision with the same structure, at the next update. */
   readonly configure: (document: Document) => void
-  /**
-   * One update from these rows of the data set (undefined: the whole training part). `index` numbers the step
-   * from 0 and places the random numbers. Loss and accuracy are those before the update. Where they are not
-   * `measured`, the loss lacks the penalty and only tells whether training still works; accuracy is NaN.
-   */
-  readonly step: (rows: Int32Array | undefined, index: number, measured: boolean) => Score
+  /** Makes the updates, and scores each batch as it was before its update. */
+  readonly train: (request: TrainRequest) => readonly Score[]
   /** As the network answers now: without dropout, with the penalty. */
   readonly evaluate: (part: PartName) => Score
+  /** The answers to a part's examples [rows · positions, outputs], as metrics want them. */
+  readonly predict: (part: PartName) => Float32Array
   /**
-   * What each of the nodes answers to points [count, features], at most `unitLimit` units a node; with other
+   * What each of the nodes answers to examples [count, …shape], at most `unitLimit` units a node; with other
    * weights than its own where they are given.
    */
   readonly activations: (request: ActivationRequest) => { readonly [nodeId: string]: Activations }
-  /** The shares given to each class [count, classes]. */
+  /** The shares given to each class [count · positions, classes]. Only where the answers are classes. */
   readonly shares: (points: Float32Array, weights?: readonly NamedTensor[]) => Float32Array
   readonly weights: () => readonly NamedTensor[]
   /** Weights, what the optimizer remembers about them, and how many updates it has made. */
   readonly readState: () => readonly NamedTensor[]
-  /** Puts weights and optimizer state back; an optimizer tensor that is not given starts at zero again. */
+  /** Puts weights and optimizer state back; an optimizer tensor that is not given starts anew. */
   readonly writeState: (state: readonly NamedTensor[]) => void
   readonly dispose: () => void
 }

@@ -1,7 +1,7 @@
 import type { EngineInfo } from '@core/run/events'
 import { loadNative } from '../nativeAddon'
 import { eagerEngine } from './eager/engine'
-import { nativeOps } from './eager/nativeOps'
+import { nativeOps } from './ops/nativeOps'
 import type { Engine } from './engine'
 
 /** The native engine, or why there is none and what would help. */

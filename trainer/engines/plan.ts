@@ -1,6 +1,6 @@
 import type { Document } from '@core/document/schema'
 import type { Derivation } from '@core/graph/derive'
-import { sizeOf, type Signal } from '@core/graph/signal'
+import { sizeOf, type Signal, type Target } from '@core/graph/signal'
 import { layers } from '@core/registry'
 import type { LayerDefinition, WeightSpec } from '@core/registry/define'
 import type { Config } from '@core/registry/fields'
@@ -19,6 +19,8 @@ export interface PlannedNode {
   /** What comes in, for asking the layer about its weights again when a hot setting changes. */
   readonly signals: { readonly [port: string]: Signal }
   readonly weights: readonly PlannedWeight[]
+  /** Its weights stay as they are. */
+  readonly frozen: boolean
   /** Numbers in one example of the first output; 0 for the sink. */
   readonly units: number
   /** Shape of one example of the first output. */
@@ -37,11 +39,13 @@ export interface PlannedWeight {
 export interface NetworkPlan {
   readonly nodes: readonly PlannedNode[]
   readonly weights: readonly PlannedWeight[]
+  /** The weights that learn. */
+  readonly trained: readonly PlannedWeight[]
   readonly source: PlannedNode
   readonly sink: PlannedNode
-  /** Numbers the network answers with for one example: one a class, or a single one for two classes. */
-  readonly outputs: number
-  readonly classes: number
+  /** Shape of the network's answer to one example. */
+  readonly prediction: readonly number[]
+  readonly target: Target
 }
 
 /** The order of computation of a document's network. The derivation must have no problems. */
@@ -60,6 +64,7 @@ export function planNetwork(document: Document, derivation: Derivation): Network
       layer,
       inputs: Object.fromEntries(inputs),
       signals: derived.inputs,
+      frozen: network.nodes[id]!.frozen === true,
       weights: derived.weights.map((spec) => ({ name: `${id}/${spec.name}`, nodeId: id, spec })),
       units: first?.kind === 'numbers' ? sizeOf(shape) : 0,
       shape
@@ -75,10 +80,11 @@ export function planNetwork(document: Document, derivation: Derivation): Network
   return {
     nodes,
     weights: nodes.flatMap((node) => node.weights),
+    trained: nodes.flatMap((node) => (node.frozen ? [] : node.weights.filter((w) => w.spec.trainable))),
     source: withRole('source'),
     sink,
-    outputs: prediction?.kind === 'numbers' ? sizeOf(prediction.shape) : 0,
-    classes: derivation.data!.classes.length
+    prediction: prediction?.kind === 'numbers' ? prediction.shape : [],
+    target: derivation.data!.target
   }
 }
 

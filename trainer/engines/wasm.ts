@@ -3,6 +3,7 @@ import type { EngineInfo } from '@core/run/events'
 import { wasmFolder } from '../nativeAddon'
 import { eagerEngine } from './eager/engine'
 import type { Engine } from './engine'
+import { plainOps } from './ops/largeOps'
 
 /** Why the native engine is not used. */
 export interface Fallback {
@@ -24,7 +25,7 @@ export async function openWasm({ reason, remedy }: Fallback): Promise<Engine> {
   }
   const name = failure === undefined ? 'wasm' : 'cpu'
   await tf.setBackend(name)
-  return eagerEngine({ info, name, ops: tf })
+  return eagerEngine({ info, name, ops: plainOps })
 }
 
 /** Why WebAssembly did not start; undefined where it did. */

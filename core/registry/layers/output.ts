@@ -63,7 +63,10 @@ export default defineLayer({
     {
       title: 'two classes',
       config: {},
-      inputs: { prediction: { kind: 'numbers', shape: [2] }, target: { kind: 'target', classes: 2, shape: [] } },
+      inputs: {
+        prediction: { kind: 'numbers', shape: [2] },
+        target: { kind: 'target', classes: 2, shape: [] }
+      },
       outputs: {},
       parameters: 0
     }
@@ -123,7 +126,10 @@ function wrongShape(
     }
   if (!onlyUnits)
     return sizeOf(given) === sizeOf(wanted)
-      ? { ...shared, detail: 'The numbers are as many as needed, but in another shape: Reshape puts them in order.' }
+      ? {
+          ...shared,
+          detail: 'The numbers are as many as needed, but in another shape: Reshape puts them in order.'
+        }
       : shared
   return {
     ...shared,

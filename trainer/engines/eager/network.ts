@@ -1,20 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Dataset, PartName } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
-import { randomStream } from '@core/random/stream'
 import { sizeOf } from '@core/graph/signal'
-import { metrics } from '@core/registry'
 import type { Ops } from '@core/registry/define'
 import type { Config } from '@core/registry/fields'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { EngineInfo } from '@core/run/events'
 import { initialWeights } from '../../initialWeights'
-import type { ActivationRequest, Activations, CompiledNetwork, Score } from '../engine'
+import type { ActivationRequest, Activations, CompiledNetwork, Score, TrainRequest } from '../engine'
 import { configOf, type NetworkPlan } from '../plan'
-import { forward, type Pass, type WeightMap } from './forward'
-import { Objective } from './objective'
-import { inPasses, pointPasses, ResidentParts, uploadRows } from './parts'
-import { toShares } from './shares'
+import { forward, type NodeRandom, type Pass, type TensorMap } from '../step/forward'
+import { Knobs } from '../step/knobs'
+import { Objective } from '../step/objective'
+import { stepUniform } from '../step/random'
+import { toShares } from '../step/shares'
+import { trainStep } from '../step/trainStep'
+import { passRows, Uploads, type UploadedRows } from './parts'
 import { upload, WeightStore } from './weightStore'
 
 /** What an engine lends its networks. */
@@ -32,83 +33,81 @@ export class EagerNetwork implements CompiledNetwork {
   private readonly ops: Ops
   private readonly objective: Objective
   private readonly store: WeightStore
-  private readonly parts: ResidentParts
-  private readonly trainable: readonly string[]
-  private readonly seed: number
-  private configs: { readonly [nodeId: string]: Config } = {}
+  private readonly uploads: Uploads
+  private readonly passRows: number
+  private knobs: Knobs
+  private configs!: { readonly [nodeId: string]: Config }
 
   constructor(
     private readonly backend: EagerBackend,
     private readonly plan: NetworkPlan,
     private readonly dataset: Dataset,
-    document: Document
+    private document: Document
   ) {
     this.activate()
     this.engine = backend.info
     this.ops = backend.ops
-    this.seed = document.training.seed
-    this.objective = new Objective(plan, this.ops, document)
-    const initial = initialWeights(plan.weights, this.seed)
-    this.store = new WeightStore(plan.weights, this.ops, document, initial)
-    this.parts = new ResidentParts(plan, dataset)
+    this.objective = new Objective(plan, this.ops, document, dataset)
+    this.store = new WeightStore(plan, this.ops, document, initialWeights(plan.weights, document.training.seed))
+    this.passRows = passRows(plan.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
+    this.uploads = new Uploads(dataset, this.objective.outputs, this.passRows)
     this.parameters = plan.weights.reduce((n, w) => n + sizeOf(w.spec.shape), 0)
-    this.trainable = plan.weights.filter((w) => w.spec.trainable).map((w) => w.name)
+    this.knobs = new Knobs(plan, document)
     this.configure(document)
   }
 
   configure(document: Document): void {
+    this.document = document
     this.configs = Object.fromEntries(this.plan.nodes.map(({ id }) => [id, configOf(document, id)]))
-    this.objective.configure(document)
-    this.store.configure(document)
+    if (!this.knobs.fits(this.plan, document)) this.knobs = new Knobs(this.plan, document)
   }
 
-  step(rows: Int32Array | undefined, index: number, measured: boolean): Score {
+  train({ first, batches, factors, measured }: TrainRequest): Score[] {
     this.activate()
-    return tf.tidy(() => {
-      const batch = rows ? uploadRows(this.plan, this.dataset, rows) : this.parts.rows('train')
-      const random = this.randomAt(index)
-      let prediction: tf.Tensor | undefined
-      const lossOf = (weights: WeightMap): tf.Tensor => {
-        const pass = forward(this.plan, batch.x, { ops: this.ops, weights, configs: this.configs, random })
-        // A copy: a network that changes nothing answers with the data itself, which stays.
-        if (measured) prediction = tf.keep(tf.clone(pass.prediction))
-        return this.objective.perExample(pass, batch.target)
-      }
-      const { value, grads } = this.differentiate(lossOf, this.objective.seed(batch.rows))
-      const lossSum = tf.sum(value)
-      const extras = prediction ? this.extras(prediction, batch.target) : []
-      prediction?.dispose()
-      const penalized = this.trainable.map((name, i) =>
-        this.objective.withPenalty(name, this.store.values.get(name)!, grads[i]!)
-      )
-      const [loss, share, ...penalty] = together([lossSum, ...extras])
-      this.store.update(this.trainable, penalized)
-      return {
-        loss: this.objective.reported(loss!, total(penalty), batch.rows),
-        accuracy: share === undefined ? NaN : exactShare(share, batch.rows)
-      }
-    })
+    return batches.map((rows, i) => this.step(rows, first + i, factors[i]!, measured))
   }
 
   evaluate(part: PartName): Score {
     this.activate()
-    const { rows } = this.parts.rows(part)
-    return tf.tidy(() => {
-      let lossSum = 0
-      let hits = 0
-      let penalty = 0
-      for (const batch of inPasses(this.parts.rows(part))) {
-        const pass = this.answer(batch.x, this.store.values)
-        const [loss, share, ...terms] = together([
-          tf.sum(this.objective.perExample(pass, batch.target)),
-          ...this.extras(pass.prediction, batch.target)
-        ])
+    const rows = this.dataset.parts[part]
+    let lossSum = 0
+    let hits: number | undefined
+    let penalty = 0
+    tf.tidy(() => {
+      const knobs = this.knobsAt(0, 1)
+      for (const batch of this.uploads.passes(rows)) {
+        const [loss, right, term] = tf.tidy(() => {
+          const pass = this.answer(batch.x, this.store.values, knobs)
+          const hit = this.objective.right(pass, batch.target)
+          return together(
+            tf.sum(this.objective.perAnswer(pass, batch.target)),
+            hit && tf.sum(hit),
+            this.objective.penalty(this.knobs.penalties, this.store.values, knobs)
+          )
+        })
         lossSum += loss!
-        hits += Math.round(share! * batch.rows)
-        penalty = total(terms)
+        if (right !== undefined) hits = (hits ?? 0) + right
+        penalty = term ?? 0
       }
-      return { loss: this.objective.reported(lossSum, penalty, rows), accuracy: hits / rows }
     })
+    return {
+      loss: this.objective.reported(lossSum, penalty, rows.length),
+      accuracy: hits === undefined ? undefined : hits / (rows.length * this.objective.positions)
+    }
+  }
+
+  predict(part: PartName): Float32Array {
+    const found: Float32Array[] = []
+    this.activate()
+    tf.tidy(() => {
+      const knobs = this.knobsAt(0, 1)
+      for (const batch of this.uploads.passes(this.dataset.parts[part]))
+        tf.tidy(() => {
+          const pass = this.answer(batch.x, this.store.values, knobs)
+          found.push(this.told(pass).dataSync() as Float32Array)
+        })
+    })
+    return joined(found)
   }
 
   activations({ points, unitLimit, weights }: ActivationRequest): { [nodeId: string]: Activations } {
@@ -129,12 +128,11 @@ export class EagerNetwork implements CompiledNetwork {
   }
 
   shares(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
-    const count = points.length / this.plan.source.units
-    const shares = new Float32Array(count * this.plan.classes)
-    this.eachPass(points, weights, (pass, from) => {
-      shares.set(toShares(pass, this.usesLogits()).dataSync(), from * this.plan.classes)
+    const found: Float32Array[] = []
+    this.eachPass(points, weights, (pass) => {
+      found.push(toShares(this.ops, pass, this.objective).dataSync() as Float32Array)
     })
-    return shares
+    return joined(found)
   }
 
   weights(): readonly NamedTensor[] {
@@ -155,8 +153,40 @@ export class EagerNetwork implements CompiledNetwork {
   dispose(): void {
     this.activate()
     this.store.dispose()
-    this.parts.dispose()
-    this.objective.dispose()
+    this.uploads.dispose()
+  }
+
+  private step(rows: Int32Array | undefined, index: number, factor: number, measured: boolean): Score {
+    return tf.tidy(() => {
+      const batch: UploadedRows = rows
+        ? this.uploads.upload(rows)
+        : this.uploads.resident(this.dataset.parts.train)
+      const knobs = this.knobsAt(this.store.updates + 1, factor)
+      const { plan, ops, configs, objective, document } = this
+      const { loss, right, penalty, gradients, assigned } = trainStep(
+        { plan, ops, configs, objective, knobs: this.knobs, clipping: document.training.clipping },
+        { ...batch, weights: this.store.values, knobs, random: this.randomAt(index) }
+      )
+      const [lossSum, hits, terms] = together(loss, measured ? right : undefined, measured ? penalty : undefined)
+      this.store.update(gradients, knobs)
+      this.store.assign(assigned)
+      return {
+        loss: objective.reported(lossSum!, terms ?? 0, batch.rows),
+        accuracy: right && (hits === undefined ? NaN : hits / (batch.rows * objective.positions))
+      }
+    })
+  }
+
+  /** What a network says: shares of the classes, or numbers. */
+  private told(pass: Pass): tf.Tensor {
+    return this.plan.target.classes === undefined
+      ? this.objective.rows(pass.prediction)
+      : toShares(this.ops, pass, this.objective)
+  }
+
+  private knobsAt(update: number, factor: number): TensorMap {
+    const values = this.knobs.values(this.document, Math.max(1, update), factor)
+    return new Map(this.knobs.names.map((name, i) => [name, tf.scalar(values[i]!)]))
   }
 
   /** Another network may have run on another backend in between. */
@@ -166,8 +196,9 @@ export class EagerNetwork implements CompiledNetwork {
     void tf.setBackend(this.backend.name)
   }
 
-  private answer(x: tf.Tensor, weights: WeightMap): Pass {
-    return forward(this.plan, x, { ops: this.ops, weights, configs: this.configs, random: undefined })
+  private answer(x: tf.Tensor, weights: TensorMap, knobs: TensorMap): Pass {
+    const { plan, ops, configs } = this
+    return forward(plan, x, { ops, weights, knobs, configs, random: undefined })
   }
 
   private eachPass(
@@ -176,59 +207,41 @@ export class EagerNetwork implements CompiledNetwork {
     use: (pass: Pass, from: number) => void
   ): void {
     this.activate()
+    const { units, shape } = this.plan.source
     tf.tidy(() => {
       const map = weights ? new Map(weights.map((w) => [w.name, upload(w)])) : this.store.values
-      let from = 0
-      for (const x of pointPasses(this.plan, points)) {
-        tf.tidy(() => use(this.answer(x, map), from))
-        from += x.shape[0]!
-      }
+      const knobs = this.knobsAt(0, 1)
+      for (let from = 0; from < points.length / units; from += this.passRows)
+        tf.tidy(() => {
+          const values = points.subarray(from * units, (from + this.passRows) * units)
+          use(this.answer(tf.tensor(values, [values.length / units, ...shape]), map, knobs), from)
+        })
     })
   }
 
-  /** Scalars: the share of right answers, and the terms of the penalty. */
-  private extras(prediction: tf.Tensor, target: tf.Tensor): tf.Tensor[] {
-    return [
-      metrics['accuracy']!.forward(this.ops, prediction, target),
-      ...this.objective.penaltyTerms(this.store.values)
-    ]
-  }
-
-  /** Per-example losses and the gradients of the trainable weights. */
-  private differentiate(
-    lossOf: (weights: WeightMap) => tf.Tensor,
-    seed: tf.Tensor
-  ): { value: tf.Tensor; grads: tf.Tensor[] } {
-    if (this.trainable.length === 0) return { value: lossOf(this.store.values), grads: [] }
-    const run = tf.valueAndGrads((...values: tf.Tensor[]) =>
-      lossOf(new Map([...this.store.values, ...values.map((v, i) => [this.trainable[i]!, v] as const)]))
-    )
-    return run(
-      this.trainable.map((name) => this.store.values.get(name)!),
-      seed
-    )
-  }
-
-  private randomAt(index: number) {
-    return (nodeId: string) => {
-      const stream = randomStream(this.seed, `random/${nodeId}`, index)
-      return (shape: readonly number[]): tf.Tensor =>
-        tf.tensor(Float32Array.from({ length: sizeOf(shape) }, stream.uniform), [...shape])
+  private randomAt(index: number): NodeRandom {
+    return (nodeId) => {
+      const draw = stepUniform(this.document.training.seed, nodeId, index)
+      return (shape) => tf.tensor(draw(sizeOf(shape)), [...shape])
     }
   }
+}
 
-  private usesLogits(): boolean {
-    const loss = this.configs[this.plan.sink.id]!['loss'] as { config: Config }
-    return loss.config['fromLogits'] === true
+/** The values of scalars in one read-back; what is not there stays so. */
+function together(...scalars: (tf.Tensor | undefined)[]): (number | undefined)[] {
+  const there = scalars.filter((s) => s !== undefined)
+  const values = (there.length === 1 ? there[0]! : tf.stack(there)).dataSync()
+  let at = 0
+  return scalars.map((s) => (s === undefined ? undefined : values[at++]))
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  if (pieces.length === 1) return pieces[0]!
+  const all = new Float32Array(pieces.reduce((n, piece) => n + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
   }
+  return all
 }
-
-/** The values of scalars in one read-back. */
-function together(scalars: readonly tf.Tensor[]): number[] {
-  return [...(scalars.length === 1 ? scalars[0]! : tf.stack([...scalars])).dataSync()]
-}
-
-/** A share of rows as float32 gives it, without the rounding error. */
-const exactShare = (share: number, rows: number): number => Math.round(share * rows) / rows
-
-const total = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)

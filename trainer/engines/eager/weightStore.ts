@@ -1,23 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Document } from '@core/document/schema'
-import { optimizers } from '@core/registry'
+import { constraints, optimizers } from '@core/registry'
 import type { Ops } from '@core/registry/define'
 import type { Part } from '@core/registry/fields'
 import type { NamedTensor } from '@core/run/checkpoint'
 import { UPDATES } from '../engine'
-import type { PlannedWeight } from '../plan'
+import type { NetworkPlan, PlannedWeight } from '../plan'
+import type { TensorMap } from '../step/forward'
+import { optimizerKnob } from '../step/knobs'
 
 type Slots = { readonly [slot: string]: tf.Tensor }
 
 /** Weights and what the optimizer remembers about them, as tensors that outlive a tidy. */
 export class WeightStore {
   readonly values = new Map<string, tf.Tensor>()
+  /** Updates made. */
+  updates = 0
   private readonly slots = new Map<string, Slots>()
-  private optimizer: Part
-  private updates = 0
+  private readonly optimizer: Part
 
   constructor(
-    private readonly weights: readonly PlannedWeight[],
+    private readonly plan: NetworkPlan,
     private readonly ops: Ops,
     document: Document,
     initial: readonly NamedTensor[]
@@ -26,35 +29,15 @@ export class WeightStore {
     this.write(initial)
   }
 
-  configure(document: Document): void {
-    this.optimizer = document.training.optimizer
+  /** One update of all weights that learn. Call inside of tidy. */
+  update(gradients: TensorMap, knobs: TensorMap): void {
+    this.updates++
+    for (const weight of this.plan.trained) this.updateOne(weight, gradients.get(weight.name)!, knobs)
   }
 
-  /** One update of the named weights. Call inside of tidy. */
-  update(names: readonly string[], gradients: readonly tf.Tensor[]): void {
-    this.updates++
-    const { type, config } = this.optimizer
-    const rule = optimizers[type]!
-    for (const [i, name] of names.entries()) {
-      const value = this.values.get(name)!
-      const slots = this.slots.get(name)!
-      const next = rule.update({
-        ops: this.ops,
-        config,
-        value,
-        gradient: gradients[i]!,
-        slots,
-        step: this.updates
-      })
-      this.put(this.values, name, next.value)
-      const kept = { ...slots }
-      for (const [slot, tensor] of Object.entries(next.slots)) {
-        if (!tensor || tensor === slots[slot]) continue
-        slots[slot]?.dispose()
-        kept[slot] = tf.keep(tensor)
-      }
-      this.slots.set(name, kept)
-    }
+  /** New values of weights that are not trained. */
+  assign(values: TensorMap): void {
+    for (const [name, value] of values) this.put(name, value)
   }
 
   read(): NamedTensor[] {
@@ -69,18 +52,19 @@ export class WeightStore {
     return [...this.values].map(([name, tensor]) => download(name, tensor))
   }
 
-  /** Weights that are not given stay as they are; optimizer tensors that are not given start at zero. */
+  /** Weights that are not given stay as they are; optimizer tensors that are not given start anew. */
   write(state: readonly NamedTensor[]): void {
     const given = new Map(state.map((t) => [t.name, t]))
     const rule = optimizers[this.optimizer.type]!
-    for (const { name, spec } of this.weights) {
+    for (const { name } of this.plan.weights) {
       const value = given.get(name)
-      if (value) this.put(this.values, name, upload(value))
+      if (value) this.put(name, upload(value))
+    }
+    for (const { name, spec } of this.plan.trained) {
       tf.dispose(this.slots.get(name) ?? {})
-      const names = spec.trainable ? rule.slots(this.optimizer.config) : []
-      const entries = names.map((slot): [string, tf.Tensor] => {
+      const entries = Object.entries(rule.slots(this.optimizer.config)).map(([slot, start]) => {
         const found = given.get(`${name}/${slot}`)
-        return [slot, tf.keep(found ? upload(found) : tf.zeros([...spec.shape]))]
+        return [slot, tf.keep(found ? upload(found) : tf.fill([...spec.shape], start))] as const
       })
       this.slots.set(name, Object.fromEntries(entries))
     }
@@ -94,11 +78,40 @@ export class WeightStore {
     this.slots.clear()
   }
 
-  private put(store: Map<string, tf.Tensor>, name: string, tensor: tf.Tensor): void {
-    const before = store.get(name)
+  private updateOne({ name, spec }: PlannedWeight, gradient: tf.Tensor, knobs: TensorMap): void {
+    const { type, config } = this.optimizer
+    const rule = optimizers[type]!
+    const slots = this.slots.get(name)!
+    const names = Object.keys(rule.numbers(config, 1, 1))
+    const next = rule.update({
+      ops: this.ops,
+      config,
+      numbers: Object.fromEntries(names.map((n) => [n, knobs.get(optimizerKnob(n))!])),
+      value: this.values.get(name)!,
+      gradient,
+      slots
+    })
+    const { constraint } = spec
+    this.put(
+      name,
+      constraint
+        ? constraints[constraint.type]!.apply(this.ops, next.value, constraint.config)
+        : next.value
+    )
+    const kept = { ...slots }
+    for (const [slot, tensor] of Object.entries(next.slots)) {
+      if (!tensor || tensor === slots[slot]) continue
+      slots[slot]?.dispose()
+      kept[slot] = tf.keep(tensor)
+    }
+    this.slots.set(name, kept)
+  }
+
+  private put(name: string, tensor: tf.Tensor): void {
+    const before = this.values.get(name)
     if (before === tensor) return
     before?.dispose()
-    store.set(name, tf.keep(tensor))
+    this.values.set(name, tf.keep(tensor))
   }
 }
 

@@ -1,0 +1,87 @@
+import { part, type WeightSpec } from './define'
+import type { ConfigOf, Fields } from './fields'
+
+/** The settings of a layer's kernel and bias, as in Keras. */
+export const kernelFields = {
+  kernelInitializer: {
+    kind: 'part',
+    registry: 'initializer',
+    label: 'Starting weights',
+    help: 'The random numbers that the weights start from.',
+    default: part('glorotUniform')
+  },
+  kernelRegularizer: {
+    kind: 'part',
+    registry: 'regularizer',
+    label: 'Keep weights small',
+    help: 'A penalty on large weights. Helps when new examples do worse than training examples.',
+    default: part('none'),
+    hot: true
+  },
+  useBias: {
+    kind: 'bool',
+    label: 'Bias',
+    help: 'A number of its own that each neuron adds.',
+    default: true,
+    advanced: true
+  },
+  biasInitializer: {
+    kind: 'part',
+    registry: 'initializer',
+    label: 'Starting bias',
+    help: 'What the biases start from. Zeros is usual.',
+    default: part('zeros'),
+    advanced: true
+  },
+  kernelConstraint: {
+    kind: 'part',
+    registry: 'constraint',
+    label: 'Hold weights to',
+    help: 'A rule that the weights are held to after each step.',
+    default: part('none'),
+    advanced: true
+  },
+  biasRegularizer: {
+    kind: 'part',
+    registry: 'regularizer',
+    label: 'Keep biases small',
+    help: 'A penalty on large biases. Seldom needed.',
+    default: part('none'),
+    hot: true,
+    advanced: true
+  }
+} as const satisfies Fields
+
+/** The weights that these settings describe; the bias where there is one. */
+export function kernelAndBias(
+  config: ConfigOf<typeof kernelFields>,
+  kernel: readonly number[],
+  bias: readonly number[]
+): readonly WeightSpec[] {
+  return [
+    {
+      name: 'kernel',
+      shape: kernel,
+      initializer: config.kernelInitializer,
+      regularizer: config.kernelRegularizer,
+      constraint: config.kernelConstraint,
+      trainable: true
+    },
+    ...(config.useBias
+      ? [
+          {
+            name: 'bias',
+            shape: bias,
+            initializer: config.biasInitializer,
+            regularizer: config.biasRegularizer,
+            trainable: true
+          }
+        ]
+      : [])
+  ]
+}
+
+/** "relu(x * W + b)" for a sum as the formula has it. */
+export function activated(activation: { readonly type: string }, sum: string): string {
+  return activation.type === 'linear' ? sum : `${activation.type}(${sum})`
+}

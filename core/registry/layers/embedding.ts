@@ -1,0 +1,110 @@
+import { defineLayer, part } from '../define'
+import { many, numbersOut, shapeAt, shapeText } from '../shapes'
+
+/** yₜ = row xₜ of a table of weights: [steps] of whole numbers → [steps, outputDim]. Keras: Embedding. */
+export default defineLayer({
+  type: 'embedding',
+  title: 'Embedding',
+  summary: 'Gives each word or symbol numbers of its own',
+  docs: 'Has a table with a row of numbers for each symbol and looks up the row of every symbol it gets; the rows are learned. Takes a row of whole numbers, the symbols of a sequence, and gives a sequence with so many numbers at each step.',
+  keras: 'Embedding',
+  group: 'Sequences',
+  icon: 'whole-word',
+  role: 'layer',
+  fields: {
+    inputDim: {
+      kind: 'int',
+      label: 'Symbols',
+      unit: 'symbols',
+      help: 'How many different symbols there are. They are numbered from 0.',
+      default: 10,
+      min: 1,
+      max: 1_000_000
+    },
+    outputDim: {
+      kind: 'int',
+      label: 'Numbers a symbol',
+      help: 'How many numbers stand for each symbol.',
+      default: 8,
+      min: 1,
+      max: 4096
+    },
+    maskZero: {
+      kind: 'bool',
+      label: '0 is no symbol',
+      help: 'Steps with a 0 only fill up: layers after it skip them.',
+      default: false
+    },
+    embeddingsInitializer: {
+      kind: 'part',
+      registry: 'initializer',
+      label: 'Starting weights',
+      help: 'The random numbers that the table starts from.',
+      default: part('randomUniform')
+    },
+    embeddingsRegularizer: {
+      kind: 'part',
+      registry: 'regularizer',
+      label: 'Keep weights small',
+      help: 'A penalty on large weights.',
+      default: part('none'),
+      hot: true
+    },
+    embeddingsConstraint: {
+      kind: 'part',
+      registry: 'constraint',
+      label: 'Hold weights to',
+      help: 'A rule that the weights are held to after each step.',
+      default: part('none'),
+      advanced: true
+    }
+  },
+  inputs: [{ id: 'input', label: 'Input', carries: 'numbers' }],
+  outputs: [{ id: 'output', label: 'Output', carries: 'numbers' }],
+  fact: ({ inputDim, outputDim }) => `${many(inputDim, 'symbol')} × ${outputDim}`,
+  formula: () => 'h = W[x]',
+  infer: ({ nodeId, config, inputs }) => {
+    const shape = shapeAt(inputs)
+    if (!shape) return { outputs: {} }
+    if (shape.length === 1) return numbersOut(shape[0]!, config.outputDim)
+    return {
+      outputs: {},
+      problems: [
+        {
+          code: 'needs-row',
+          nodeId,
+          message: `Gets ${shapeText(shape)}, needs a row of whole numbers.`,
+          detail: 'Each number says which symbol stands at a step.',
+          fix: {
+            label: 'Add Flatten before it',
+            edit: { kind: 'insertBefore', nodeId, port: 'input', type: 'flatten' }
+          }
+        }
+      ]
+    }
+  },
+  weights: (config) => [
+    {
+      name: 'embeddings',
+      shape: [config.inputDim, config.outputDim],
+      initializer: config.embeddingsInitializer,
+      regularizer: config.embeddingsRegularizer,
+      constraint: config.embeddingsConstraint,
+      trainable: true
+    }
+  ],
+  forward: ({ ops, config, inputs, weights, setMask }) => {
+    const x = inputs['input']!
+    setMask(config.maskZero ? ops.cast(ops.notEqual(x, 0), 'float32') : undefined)
+    return ops.gather(weights['embeddings']!, ops.cast(x, 'int32') as never)
+  },
+  examples: [
+    {
+      title: 'four numbers for each of ten symbols',
+      config: { inputDim: 10, outputDim: 4 },
+      inputs: { input: { kind: 'numbers', shape: [28] } },
+      outputs: { output: { kind: 'numbers', shape: [28, 4] } },
+      parameters: 40
+    }
+  ]
+})

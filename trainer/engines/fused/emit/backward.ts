@@ -1,0 +1,81 @@
+import type { Vec } from '../wasm/instructions'
+import type { SizedLayer } from '../spec'
+import { backThrough } from './activations'
+import { VECTOR } from './constants'
+import { start, type Context, type Frame } from './context'
+import { load, product } from './product'
+import { overUnits, store, throughSoftmax } from './softmax'
+import { beyond, type Place } from './walk'
+
+/** The first layer that learns; below it no slopes are needed. The number of layers where none learns. */
+export function lowestLearning({ layout }: Context): number {
+  const found = layout.layers.findIndex(({ trainable }) => trainable)
+  return found < 0 ? layout.layers.length : found
+}
+
+/** Emits the slopes by each layer's sums, from the last layer's, which the loss has written, down. */
+export function backward(context: Context, frame: Frame): void {
+  const { layers, chunk } = context.layout
+  const lowest = lowestLearning(context)
+  const last = layers.at(-1)!
+  if (!last.behindLoss && lowest < layers.length) lastSums(context, frame, last)
+  for (let index = layers.length - 1; index > lowest; index--) {
+    const layer = layers[index]!
+    const before = layers[index - 1]!
+    const { value, delta, slope } = chunk[index - 1]!
+    product(context, frame, transposed(context, frame, layer), (own, at) =>
+      own.forEach((d, i) => {
+        const unit = Math.floor(i / context.groups)
+        const g = i % context.groups
+        const place = ({ base, stride }: { base: number; stride: number }): Place =>
+          beyond(at, base + unit * stride)
+        const h = load(place(value), VECTOR * g)
+        const kept = load(place(slope), VECTOR * g)
+        store(frame, place(delta), g, backThrough(frame.math, before, d, h, kept))
+      })
+    )
+    if (before.activation === 'softmax')
+      throughSoftmax(
+        context,
+        frame,
+        before.units,
+        value.stride,
+        start(frame.group, value),
+        start(frame.group, delta)
+      )
+  }
+}
+
+/** Slopes by a layer's inputs: one sum an input, over the layer's units. */
+function transposed({ layout }: Context, { group, weights }: Frame, { index, inputs, units }: SizedLayer) {
+  const { delta } = layout.chunk[index]!
+  const kernel = { pointer: weights, offset: 4 * layout.weights[index]!.kernel }
+  return {
+    count: inputs,
+    factors: { count: units, from: start(group, delta), stride: delta.stride },
+    weights: { from: kernel, unitStride: 4 * units, factorStride: 4 },
+    resultStride: delta.stride
+  }
+}
+
+/** Slopes by the last layer's answers become those by its sums, in place. */
+function lastSums(context: Context, frame: Frame, layer: SizedLayer): void {
+  const { value, delta, slope } = context.layout.chunk[layer.index]!
+  const { stride } = value
+  if (layer.activation === 'softmax')
+    return throughSoftmax(
+      context,
+      frame,
+      layer.units,
+      stride,
+      start(frame.group, value),
+      start(frame.group, delta)
+    )
+  const places = [value, delta, slope].map((buffer) => ({ from: start(frame.group, buffer), stride }))
+  overUnits(frame, layer.units, places, ([h, d, kept]) => {
+    for (let g = 0; g < context.groups; g++) {
+      const at = (place: Place): Vec => load(place, VECTOR * g)
+      store(frame, d!, g, backThrough(frame.math, layer, frame.f.keep(at(d!)), at(h!), at(kept!)))
+    }
+  })
+}

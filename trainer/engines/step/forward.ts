@@ -1,0 +1,82 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { activations } from '@core/registry'
+import type { LossInput, Ops } from '@core/registry/define'
+import type { Config, Part } from '@core/registry/fields'
+import type { NetworkPlan, PlannedNode } from '../plan'
+import { settingKnob } from './knobs'
+
+/** Tensors by name: weights by full name (node/weight), knobs by theirs. */
+export type TensorMap = ReadonlyMap<string, Tensor>
+
+/** Makes uniform numbers for one node in one step. */
+export type NodeRandom = (nodeId: string) => (shape: readonly number[]) => Tensor
+
+/** What one pass through a network needs besides its plan. */
+export interface PassContext {
+  readonly ops: Ops
+  readonly weights: TensorMap
+  readonly knobs: TensorMap
+  readonly configs: { readonly [nodeId: string]: Config }
+  /** Undefined when the network only answers. */
+  readonly random: NodeRandom | undefined
+}
+
+/** What every node answers, and what went into the activation that made the prediction. */
+export interface Pass {
+  readonly outputs: ReadonlyMap<string, Tensor>
+  readonly prediction: Tensor
+  readonly logits: LossInput['logits']
+  /** New values of weights that are not trained. */
+  readonly assigned: ReadonlyMap<string, Tensor>
+}
+
+/** Computes a network for x [batch, …shape]. */
+export function forward(plan: NetworkPlan, x: Tensor, context: PassContext): Pass {
+  const { ops } = context
+  const outputs = new Map<string, Tensor>([[plan.source.id, x]])
+  const masks = new Map<string, Tensor>()
+  const assigned = new Map<string, Tensor>()
+  // By the activation's result: a loss may use logits only where nothing came in between.
+  const logits = new Map<Tensor, NonNullable<LossInput['logits']>>()
+  const activate = ({ type, config }: Part, input: Tensor): Tensor => {
+    const definition = activations[type]!
+    const result = definition.forward(ops, input, config)
+    if (definition.logits) logits.set(result, { kind: definition.logits, tensor: input })
+    return result
+  }
+  for (const node of plan.nodes) {
+    if (!node.layer.forward) continue
+    const { id, frozen } = node
+    const maskOf = (port: string): Tensor | undefined => masks.get(node.inputs[port]?.node ?? '')
+    const passedOn = maskOf(Object.keys(node.inputs)[0] ?? '')
+    if (passedOn) masks.set(id, passedOn)
+    // A frozen layer answers as it does after training: its moving averages stand still, too.
+    const training = context.random !== undefined && !(frozen && node.weights.length > 0)
+    const result = node.layer.forward({
+      ops,
+      config: context.configs[id]!,
+      inputs: inputsOf(node, outputs),
+      weights: Object.fromEntries(node.weights.map((w) => [w.spec.name, context.weights.get(w.name)!])),
+      training,
+      hot: (field) => context.knobs.get(settingKnob(id, field))!,
+      random: context.random?.(id) ?? noRandom,
+      activate,
+      assign: (weight, value) => assigned.set(`${id}/${weight}`, value),
+      masks: Object.fromEntries(Object.keys(node.inputs).map((port) => [port, maskOf(port)])),
+      setMask: (mask) => (mask ? masks.set(id, mask) : masks.delete(id))
+    })
+    outputs.set(id, result)
+  }
+  const prediction = outputs.get(plan.sink.inputs['prediction']!.node)!
+  return { outputs, prediction, logits: logits.get(prediction), assigned }
+}
+
+function inputsOf(node: PlannedNode, outputs: ReadonlyMap<string, Tensor>): { [port: string]: Tensor } {
+  return Object.fromEntries(
+    Object.entries(node.inputs).map(([port, from]) => [port, outputs.get(from.node)!])
+  )
+}
+
+function noRandom(): never {
+  throw new Error('A layer asked for random numbers outside of training.')
+}
