@@ -22,8 +22,13 @@ import softmax from './activations/softmax'
 import softplus from './activations/softplus'
 import step from './activations/step'
 import tanh from './activations/tanh'
+import globalNormClipping from './clippings/globalNorm'
 import noClipping from './clippings/none'
+import normClipping from './clippings/norm'
+import valueClipping from './clippings/value'
+import maxNorm from './constraints/maxNorm'
 import noConstraint from './constraints/none'
+import nonNeg from './constraints/nonNeg'
 import constant from './initializers/constant'
 import fanInNormal from './initializers/fanInNormal'
 import glorotNormal from './initializers/glorotNormal'
@@ -39,20 +44,64 @@ import randomUniform from './initializers/randomUniform'
 import truncatedNormal from './initializers/truncatedNormal'
 import zeros from './initializers/zeros'
 import activation from './layers/activation'
+import add from './layers/add'
+import averagePooling1d from './layers/averagePooling1d'
+import averagePooling2d from './layers/averagePooling2d'
+import batchNormalization from './layers/batchNormalization'
+import concatenate from './layers/concatenate'
+import conv1d from './layers/conv1d'
+import conv2d from './layers/conv2d'
+import conv2dTranspose from './layers/conv2dTranspose'
 import data from './layers/data'
 import dense from './layers/dense'
 import dropout from './layers/dropout'
+import embedding from './layers/embedding'
 import flatten from './layers/flatten'
+import globalAveragePooling1d from './layers/globalAveragePooling1d'
+import globalAveragePooling2d from './layers/globalAveragePooling2d'
+import globalMaxPooling1d from './layers/globalMaxPooling1d'
+import globalMaxPooling2d from './layers/globalMaxPooling2d'
+import layerNormalization from './layers/layerNormalization'
+import maxPooling1d from './layers/maxPooling1d'
+import maxPooling2d from './layers/maxPooling2d'
+import multiply from './layers/multiply'
 import output from './layers/output'
+import upSampling2d from './layers/upSampling2d'
+import binaryCrossentropy from './losses/binaryCrossentropy'
 import crossEntropy from './losses/crossEntropy'
+import halfSquaredError from './losses/halfSquaredError'
+import hinge from './losses/hinge'
+import huber from './losses/huber'
+import meanAbsoluteError from './losses/meanAbsoluteError'
 import meanSquaredError from './losses/meanSquaredError'
+import perceptron from './losses/perceptron'
+import sumOfSquares from './losses/sumOfSquares'
 import accuracy from './metrics/accuracy'
+import auc from './metrics/auc'
+import f1 from './metrics/f1'
+import meanAbsoluteErrorOf from './metrics/meanAbsoluteError'
+import meanSquaredErrorOf from './metrics/meanSquaredError'
+import precision from './metrics/precision'
+import r2 from './metrics/r2'
+import recall from './metrics/recall'
+import topKAccuracy from './metrics/topKAccuracy'
+import adagrad from './optimizers/adagrad'
 import adam from './optimizers/adam'
+import adamW from './optimizers/adamW'
+import previousGradient from './optimizers/previousGradient'
+import rmsprop from './optimizers/rmsprop'
 import sgd from './optimizers/sgd'
 import l1 from './regularizers/l1'
+import l1l2 from './regularizers/l1l2'
 import l2 from './regularizers/l2'
 import none from './regularizers/none'
 import constantRate from './schedules/constant'
+import cosine from './schedules/cosine'
+import exponential from './schedules/exponential'
+import inverseTime from './schedules/inverseTime'
+import plateau from './schedules/plateau'
+import stepDecay from './schedules/stepDecay'
+import warmUp from './schedules/warmUp'
 import blobs from './sources/blobs'
 import circle from './sources/circle'
 import csv from './sources/csv'
@@ -100,14 +149,79 @@ export const initializers: Registry<InitializerDefinition> = registry(
   zeros,
   ones
 )
-export const clippings: Registry<ClippingDefinition> = registry(noClipping)
-export const constraints: Registry<ConstraintDefinition> = registry(noConstraint)
-export const regularizers: Registry<RegularizerDefinition> = registry(none, l1, l2)
-export const layers: Registry<LayerDefinition> = registry(data, dense, activation, dropout, flatten, output)
-export const losses: Registry<LossDefinition> = registry(crossEntropy, meanSquaredError)
-export const metrics: Registry<MetricDefinition> = registry(accuracy)
-export const optimizers: Registry<OptimizerDefinition> = registry(adam, sgd)
-export const schedules: Registry<ScheduleDefinition> = registry(constantRate)
+export const clippings: Registry<ClippingDefinition> = registry(
+  noClipping,
+  globalNormClipping,
+  normClipping,
+  valueClipping
+)
+export const constraints: Registry<ConstraintDefinition> = registry(noConstraint, maxNorm, nonNeg)
+export const regularizers: Registry<RegularizerDefinition> = registry(none, l1, l2, l1l2)
+export const layers: Registry<LayerDefinition> = registry(
+  data,
+  dense,
+  activation,
+  conv2d,
+  maxPooling2d,
+  averagePooling2d,
+  globalAveragePooling2d,
+  globalMaxPooling2d,
+  conv2dTranspose,
+  upSampling2d,
+  embedding,
+  conv1d,
+  maxPooling1d,
+  averagePooling1d,
+  globalAveragePooling1d,
+  globalMaxPooling1d,
+  dropout,
+  batchNormalization,
+  layerNormalization,
+  add,
+  multiply,
+  concatenate,
+  flatten,
+  output
+)
+export const losses: Registry<LossDefinition> = registry(
+  crossEntropy,
+  binaryCrossentropy,
+  meanSquaredError,
+  meanAbsoluteError,
+  huber,
+  sumOfSquares,
+  halfSquaredError,
+  hinge,
+  perceptron
+)
+export const metrics: Registry<MetricDefinition> = registry(
+  accuracy,
+  topKAccuracy,
+  precision,
+  recall,
+  f1,
+  auc,
+  meanSquaredErrorOf,
+  meanAbsoluteErrorOf,
+  r2
+)
+export const optimizers: Registry<OptimizerDefinition> = registry(
+  adam,
+  sgd,
+  rmsprop,
+  adagrad,
+  adamW,
+  previousGradient
+)
+export const schedules: Registry<ScheduleDefinition> = registry(
+  constantRate,
+  stepDecay,
+  exponential,
+  cosine,
+  inverseTime,
+  warmUp,
+  plateau
+)
 export const sources: Registry<SourceDefinition> = registry(moons, circle, xor, gauss, spiral, blobs, csv)
 
 /** What a part field chooses from. */

@@ -17,7 +17,7 @@ export default defineLayer({
       registry: 'loss',
       label: 'Loss',
       help: 'How a wrong answer is counted.',
-      default: part('crossEntropy', { fromLogits: false })
+      default: part('crossEntropy', { fromLogits: false, labelSmoothing: 0 })
     },
     reduction: {
       kind: 'choice',

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../define'
+import { classOf } from '../scores'
 
 /**
  * Share of rows whose largest output is the true class; a single output says class 1 from 0.5 up. Of equal outputs
@@ -14,8 +15,7 @@ const accuracy: MetricDefinition = {
   measure: ({ prediction, target, rows, outputs }) => {
     let right = 0
     for (let row = 0; row < rows; row++)
-      if (outputs === 1) right += Number(prediction[row]! >= 0.5 === target[row]! >= 0.5)
-      else right += Number(largest(prediction, row * outputs, outputs) === largest(target, row * outputs, outputs))
+      right += Number(classOf(prediction, row, outputs) === classOf(target, row, outputs))
     return right / rows
   },
   examples: [
@@ -36,9 +36,3 @@ const accuracy: MetricDefinition = {
   ]
 }
 export default accuracy
-
-function largest(values: Float32Array, from: number, count: number): number {
-  let best = 0
-  for (let i = 1; i < count; i++) if (values[from + i]! > values[from + best]!) best = i
-  return best
-}

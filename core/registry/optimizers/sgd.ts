@@ -1,4 +1,5 @@
 import { defineOptimizer } from '../define'
+import { learningRate, momentum } from '../sharedFields'
 
 /**
  * w ← w − η·g, with momentum v ← m·v − η·g and w ← w + v, with Nesterov w ← w + m·v − η·g. Keras: SGD.
@@ -8,25 +9,8 @@ export default defineOptimizer({
   title: 'Gradient descent',
   summary: 'One step straight downhill each time. Simple and predictable.',
   fields: {
-    learningRate: {
-      kind: 'float',
-      label: 'Learning rate',
-      help: 'How far each step goes. Too small is slow, too large jumps about.',
-      default: 0.1,
-      min: 0,
-      max: 100,
-      scale: 'log',
-      hot: true
-    },
-    momentum: {
-      kind: 'float',
-      label: 'Momentum',
-      help: 'How much of the last step is kept, like a rolling ball. 0.9 is common.',
-      default: 0,
-      min: 0,
-      max: 0.999,
-      step: 0.1
-    },
+    learningRate: learningRate(0.1),
+    momentum,
     nesterov: {
       kind: 'bool',
       label: 'Look ahead',

@@ -1,0 +1,13 @@
+import { defineSchedule } from '../define'
+import { everyEpochs, lowerTo } from '../sharedFields'
+
+/** η · factor^⌊epochs done / epochs⌋. Keras: ExponentialDecay with staircase. */
+export default defineSchedule({
+  type: 'stepDecay',
+  title: 'In steps',
+  summary: 'Lowers the learning rate at once every few epochs.',
+  fields: { factor: lowerTo, epochs: everyEpochs },
+  formula: 'η · factor^⌊epoch / every⌋',
+  factor: ({ factor, epochs }, { step, stepsPerEpoch }) =>
+    factor ** Math.floor(step / (stepsPerEpoch * epochs))
+})
