@@ -1,6 +1,8 @@
 import type { Component } from 'svelte'
 import Activity from '@lucide/svelte/icons/activity'
+import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical'
 import ArrowRight from '@lucide/svelte/icons/arrow-right'
+import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line'
 import Boxes from '@lucide/svelte/icons/boxes'
 import ChartLine from '@lucide/svelte/icons/chart-line'
 import ChartScatter from '@lucide/svelte/icons/chart-scatter'
@@ -21,15 +23,19 @@ import Diamond from '@lucide/svelte/icons/diamond'
 import Dice5 from '@lucide/svelte/icons/dice-5'
 import Download from '@lucide/svelte/icons/download'
 import Ellipsis from '@lucide/svelte/icons/ellipsis'
+import Expand from '@lucide/svelte/icons/expand'
 import Eye from '@lucide/svelte/icons/eye'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import FileUp from '@lucide/svelte/icons/file-up'
 import Flag from '@lucide/svelte/icons/flag'
 import Flower from '@lucide/svelte/icons/flower'
 import FolderOpen from '@lucide/svelte/icons/folder-open'
+import FoldHorizontal from '@lucide/svelte/icons/fold-horizontal'
+import FoldVertical from '@lucide/svelte/icons/fold-vertical'
 import Gauge from '@lucide/svelte/icons/gauge'
 import GraduationCap from '@lucide/svelte/icons/graduation-cap'
 import Grid2x2 from '@lucide/svelte/icons/grid-2x2'
+import Grid3x3 from '@lucide/svelte/icons/grid-3x3'
 import Hand from '@lucide/svelte/icons/hand'
 import House from '@lucide/svelte/icons/house'
 import Info from '@lucide/svelte/icons/info'
@@ -40,7 +46,9 @@ import Lightbulb from '@lucide/svelte/icons/lightbulb'
 import Link from '@lucide/svelte/icons/link'
 import List from '@lucide/svelte/icons/list'
 import Maximize from '@lucide/svelte/icons/maximize'
+import Merge from '@lucide/svelte/icons/merge'
 import Minimize from '@lucide/svelte/icons/minimize'
+import Minimize2 from '@lucide/svelte/icons/minimize-2'
 import Minus from '@lucide/svelte/icons/minus'
 import Monitor from '@lucide/svelte/icons/monitor'
 import Moon from '@lucide/svelte/icons/moon'
@@ -56,12 +64,16 @@ import Redo2 from '@lucide/svelte/icons/redo-2'
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw'
 import Save from '@lucide/svelte/icons/save'
 import Scan from '@lucide/svelte/icons/scan'
+import ScanLine from '@lucide/svelte/icons/scan-line'
 import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
+import Shrink from '@lucide/svelte/icons/shrink'
 import SkipForward from '@lucide/svelte/icons/skip-forward'
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
+import SlidersVertical from '@lucide/svelte/icons/sliders-vertical'
 import Sparkles from '@lucide/svelte/icons/sparkles'
 import Square from '@lucide/svelte/icons/square'
+import Stamp from '@lucide/svelte/icons/stamp'
 import StepForward from '@lucide/svelte/icons/step-forward'
 import Sun from '@lucide/svelte/icons/sun'
 import Table from '@lucide/svelte/icons/table'
@@ -74,6 +86,7 @@ import Undo2 from '@lucide/svelte/icons/undo-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import Upload from '@lucide/svelte/icons/upload'
 import WandSparkles from '@lucide/svelte/icons/wand-sparkles'
+import WholeWord from '@lucide/svelte/icons/whole-word'
 import Wrench from '@lucide/svelte/icons/wrench'
 import X from '@lucide/svelte/icons/x'
 import Zap from '@lucide/svelte/icons/zap'
@@ -81,7 +94,9 @@ import Zap from '@lucide/svelte/icons/zap'
 /** Lucide's icons that Netloom uses, by Lucide's name. A test fails when a registry object names one that is missing. */
 export const icons: { readonly [name: string]: Component } = {
   activity: Activity,
+  'align-center-vertical': AlignCenterVertical,
   'arrow-right': ArrowRight,
+  'arrow-up-to-line': ArrowUpToLine,
   boxes: Boxes,
   'chart-line': ChartLine,
   'chart-scatter': ChartScatter,
@@ -102,15 +117,19 @@ export const icons: { readonly [name: string]: Component } = {
   'dice-5': Dice5,
   download: Download,
   ellipsis: Ellipsis,
+  expand: Expand,
   eye: Eye,
   'eye-off': EyeOff,
   'file-up': FileUp,
   flag: Flag,
   flower: Flower,
+  'fold-horizontal': FoldHorizontal,
+  'fold-vertical': FoldVertical,
   'folder-open': FolderOpen,
   gauge: Gauge,
   'graduation-cap': GraduationCap,
   'grid-2x2': Grid2x2,
+  'grid-3x3': Grid3x3,
   hand: Hand,
   house: House,
   info: Info,
@@ -121,7 +140,9 @@ export const icons: { readonly [name: string]: Component } = {
   link: Link,
   list: List,
   maximize: Maximize,
+  merge: Merge,
   minimize: Minimize,
+  'minimize-2': Minimize2,
   minus: Minus,
   monitor: Monitor,
   moon: Moon,
@@ -137,12 +158,16 @@ export const icons: { readonly [name: string]: Component } = {
   'rotate-ccw': RotateCcw,
   save: Save,
   scan: Scan,
+  'scan-line': ScanLine,
   search: Search,
   settings: Settings,
+  shrink: Shrink,
   'skip-forward': SkipForward,
   'sliders-horizontal': SlidersHorizontal,
+  'sliders-vertical': SlidersVertical,
   sparkles: Sparkles,
   square: Square,
+  stamp: Stamp,
   'step-forward': StepForward,
   sun: Sun,
   table: Table,
@@ -155,6 +180,7 @@ export const icons: { readonly [name: string]: Component } = {
   unplug: Unplug,
   upload: Upload,
   'wand-sparkles': WandSparkles,
+  'whole-word': WholeWord,
   wrench: Wrench,
   x: X,
   zap: Zap

@@ -135,7 +135,7 @@ describe('layers', () => {
     nodeId: 'node',
     config: fullConfig(layer.fields, config as InferContext['config']),
     inputs,
-    data: { features: ['x', 'y'], classes: ['a', 'b'] },
+    data: { features: ['x', 'y'], classes: ['a', 'b'], shape: [2], target: { classes: 2, shape: [] } },
     producer: () => ({ nodeId: 'before', config: {}, fields: {} })
   })
 
@@ -173,9 +173,10 @@ describe('layers', () => {
       const weights = layer.weights?.(seen.config, example.inputs) ?? []
       expect(weights.reduce((n, w) => n + sizeOf(w.shape), 0)).toBe(example.parameters)
       expect(new Set(weights.map((w) => w.name)).size).toBe(weights.length)
-      for (const { initializer, regularizer } of weights) {
+      for (const { initializer, regularizer, constraint } of weights) {
         expect(registry.initializers[initializer.type]).toBeDefined()
         if (regularizer) expect(registry.regularizers[regularizer.type]).toBeDefined()
+        if (constraint) expect(registry.constraints[constraint.type]).toBeDefined()
       }
       expect(typeof layer.fact(seen.config)).toBe('string')
       expect(layer.formula?.(seen.config) ?? '').not.toContain('undefined')
@@ -191,7 +192,14 @@ describe('layers', () => {
           kind: fc.constant('numbers' as const),
           shape: fc.array(fc.integer({ min: -1, max: 40 }), { maxLength: 5 })
         }),
-        fc.record({ kind: fc.constant('classes' as const), count: fc.integer({ min: 0, max: 60 }) })
+        fc.record(
+          {
+            kind: fc.constant('target' as const),
+            classes: fc.integer({ min: 0, max: 60 }),
+            shape: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 3 })
+          },
+          { requiredKeys: ['kind', 'shape'] }
+        )
       )
       const inputs = fc.dictionary(fc.constantFrom(...layer.inputs.map((p) => p.id), 'another'), signal)
       fc.assert(
@@ -210,6 +218,29 @@ describe('layers', () => {
           layer.formula?.(seen.config)
         }),
         { numRuns: 60 }
+      )
+    })
+
+    test('gives no shape that cannot be, whatever is set, without saying what is wrong', () => {
+      const size = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 40 }))
+      const numbers = fc.record({
+        kind: fc.constant('numbers' as const),
+        shape: fc.array(size, { minLength: 1, maxLength: 4 })
+      })
+      const given = fc.record(Object.fromEntries(layer.inputs.map((p) => [p.id, numbers])))
+      fc.assert(
+        fc.property(configOf(layer.fields), given, (config, inputs) => {
+          const { outputs, problems } = layer.infer(context(layer, config, inputs))
+          const none = { useValue: () => ({ kind: 'renameProject', name: 'x' }) as const }
+          const outOfRange = Object.entries(layer.fields).some(([n, f]) =>
+            rangeProblem(n, f, config[n], none)
+          )
+          for (const signal of Object.values(outputs)) {
+            if (signal?.kind !== 'numbers' || outOfRange || problems?.length) continue
+            expect(signal.shape.every((n) => Number.isInteger(n) && n >= 1)).toBe(true)
+          }
+        }),
+        { numRuns: 200 }
       )
     })
 

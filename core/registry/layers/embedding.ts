@@ -31,7 +31,7 @@ export default defineLayer({
     },
     maskZero: {
       kind: 'bool',
-      label: '0 is no symbol',
+      label: 'Zero is no symbol',
       help: 'Steps with a 0 only fill up: layers after it skip them.',
       default: false
     },
