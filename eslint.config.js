@@ -154,5 +154,7 @@ export default defineConfig(
     packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
     bundles: ['trainer/main']
   }),
-  boundary('trainer', { packages: [...node, ...tensorflow, 'zod(/|$)', 'fflate(/|$)', 'papaparse$'] })
+  boundary('trainer', {
+    packages: [...node, ...tensorflow, 'zod(/|$)', 'fast-png$', 'fflate(/|$)', 'papaparse$']
+  })
 )

@@ -1,3 +1,4 @@
+import { data } from './cli/dataCommand'
 import { listEngines } from './cli/enginesCommand'
 import { help } from './cli/help'
 import { readOptions, type Options } from './cli/options'
@@ -13,6 +14,7 @@ const commands: { readonly [name: string]: (options: Options) => number | Promis
   summary: summarize,
   check,
   predict,
+  data,
   engines: listEngines
 }
 

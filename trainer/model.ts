@@ -1,6 +1,7 @@
 import { makeDataset, type Dataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
 import { derive, type Derivation, type ProjectFiles } from '@core/graph/derive'
+import { sources } from '@core/registry'
 import { fail, ok, type Result } from '@core/result'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '@core/run/checkpoint'
 import type { EpochPoint } from '@core/run/events'
@@ -11,6 +12,7 @@ import type { CompiledNetwork } from './engines/engine'
 import { planNetwork, type NetworkPlan } from './engines/plan'
 import { initialWeights } from './initialWeights'
 import { Batches } from './batches'
+import { readLibrary } from './data/library'
 import type { Best } from './loop'
 import { Snapshots } from './snapshots'
 
@@ -42,7 +44,9 @@ export class Model {
     const engine = await chooseEngine(document.training.engine)
     const unsupported = engine.supports(document, derivation.value)
     if (unsupported) return fail(unsupported)
-    const dataset = makeDataset(document.data, files)
+    const library = await readLibrary(sources[document.data.source.type]!.library ?? [])
+    if (!library.ok) return library
+    const dataset = makeDataset(document.data, files, library.value)
     if (!dataset.ok) return dataset
     const plan = planNetwork(document, derivation.value)
     const network = engine.compile(document, derivation.value, dataset.value)

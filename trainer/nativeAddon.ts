@@ -13,6 +13,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import util from 'node:util'
+import { findUp } from './findUp'
 
 const addon = 'lib/napi-v8/tfjs_binding.node'
 const checkout = 'node_modules/@tensorflow'
@@ -24,15 +25,6 @@ export type NativeTensorflow = typeof import('@tensorflow/tfjs-node')
 export type NativeResult =
   | { readonly ok: true; readonly tf: NativeTensorflow }
   | { readonly ok: false; readonly reason: string; readonly remedy: string }
-
-/** The file nearest above this one: beside app.asar in the packaged app, in node_modules in a checkout. */
-function findUp(...candidates: string[]): string | undefined {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const found = candidates.map((name) => join(folder, name)).find((path) => existsSync(path))
-    if (found) return found
-    if (dirname(folder) === folder) return undefined
-  }
-}
 
 /** Path of tfjs-node's addon, found or not: tfjs-node itself says what is wrong with a path that does not exist. */
 export function find(): string {

@@ -61,6 +61,7 @@ describe.runIf(linux)('the packaged app', () => {
   test('contains both engines and nothing that is for development only', () => {
     expect(existsSync(join(app, library))).toBe(native)
     expect(readdirSync(join(app, 'resources/wasm'))).toHaveLength(3)
+    expect(readdirSync(join(app, 'resources/mnist'))).toHaveLength(4)
     expect(existsSync(join(app, 'resources/default_app.asar'))).toBe(false)
     expect(existsSync(join(app, 'LICENSE.netloom.txt'))).toBe(true)
   })

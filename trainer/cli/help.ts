@@ -6,6 +6,10 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom check FILE|LESSON     what is wrong with a project, if anything
   netloom predict FILE --data points.csv
                                 the class of each row, with the share of each class
+  netloom data list             the data sets of the library
+  netloom data info NAME        what is in one, who made it, where it lies
+  netloom data get NAME         bring one to this computer
+  netloom data import NAME PATH take one from its published files
   netloom engines               the engines of this computer
 
 FILE is a .netloom project or a document.json. LESSON is the id of a lesson or template.

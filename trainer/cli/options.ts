@@ -6,6 +6,8 @@ export interface Options {
   readonly command: string | undefined
   /** FILE or LESSON. */
   readonly project: string | undefined
+  /** All words after the command. */
+  readonly words: readonly string[]
   readonly help: boolean
   readonly json: boolean
   readonly engine: 'auto' | 'native' | 'wasm' | undefined
@@ -40,11 +42,14 @@ const flags = {
 /** Options from the words after `netloom`. Throws BadInput. */
 export function readOptions(words: readonly string[]): Options {
   const { values, positionals } = parse(words)
-  const [command, project, ...more] = positionals
-  if (more.length > 0) throw new BadInput(`One project at a time: there is no place for “${more.join(' ')}”.`)
+  const [command, ...rest] = positionals
+  const [project, ...more] = rest
+  if (more.length > 0 && command !== 'data')
+    throw new BadInput(`One project at a time: there is no place for “${more.join(' ')}”.`)
   return {
     command,
     project,
+    words: rest,
     help: values.help ?? false,
     json: values.json ?? false,
     engine: oneOf('--engine', values.engine, ['auto', 'native', 'wasm']),

@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import { derivable, Model } from '../model'
 import { largest } from '../views'
+import { requireLibrary } from './dataCommand'
 import { requireEngine } from './enginesCommand'
 import { readText } from './files'
 import type { Options } from './options'
@@ -14,6 +15,7 @@ export async function predict(options: Options): Promise<number> {
   const { data, init } = options
   if (data === undefined) throw new BadInput('Which points? Name a table: --data points.csv.')
   const { document, files, checkpoint } = loadProject({ ...options, data: undefined })
+  await requireLibrary(document)
   const derivation = derivable(document, files)
   if (!derivation.ok) throw badInput(derivation.problems)
   const compiled = await Model.compile(document, files)

@@ -18,7 +18,9 @@ export function showProgress(
     const full = Math.round(share * WIDTH)
     const point = last()
     const accuracy = point?.accuracy
-    const numbers = point ? `  loss ${point.loss.toFixed(4)}${accuracy === undefined ? '' : `  accuracy ${accuracy.toFixed(3)}`}` : ''
+    const numbers = point
+      ? `  loss ${point.loss.toFixed(4)}${accuracy === undefined ? '' : `  accuracy ${accuracy.toFixed(3)}`}`
+      : ''
     const bar = `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}`
     const line = `${bar} epoch ${run.epoch}/${run.epochs}  ${Math.round(run.stepsPerSecond)} steps/s${numbers}`
     stderr.write(`\r${line.slice(0, (stderr.columns ?? 80) - 1)}\x1b[K`)

@@ -45,7 +45,10 @@ export function doneOf({ network, dataset, position }: Model, ended: Ended): Don
     if (dataset.parts[part].length === 0) return []
     const { loss, accuracy } = network.evaluate(part)
     const name = part === 'train' ? 'train' : 'val'
-    return [[`${name}Loss`, loss], ...(accuracy === undefined ? [] : [[`${name}Accuracy`, accuracy]])] as const
+    return [
+      [`${name}Loss`, loss],
+      ...(accuracy === undefined ? [] : [[`${name}Accuracy`, accuracy]])
+    ] as const
   })
   return {
     event: 'done',

@@ -4,6 +4,7 @@ import type { Document } from '@core/document/schema'
 import type { EpochPoint } from '@core/run/events'
 import type { Model } from '../model'
 import { Session } from '../session'
+import { requireLibrary } from './dataCommand'
 import { requireEngine } from './enginesCommand'
 import { readText, writeWhole } from './files'
 import type { Options } from './options'
@@ -22,6 +23,7 @@ const SAME_SIGNAL_MS = 500
 export async function train(options: Options): Promise<number> {
   await requireEngine(options)
   const { document, files } = loadProject(options)
+  await requireLibrary(document)
   const plan = withRoom(document, options)
   const logEvery = options.logEvery ?? usualLogEvery(plan.training.epochs, options.json)
   const report = new Report(options)

@@ -1,0 +1,87 @@
+import type { Document } from '@core/document/schema'
+import { sources } from '@core/registry'
+import { fetchLibrary, library, type LibrarySet } from '../data/library'
+import type { Options } from './options'
+import { badInput, BadInput, table } from './words'
+
+/** `netloom data …`: the data sets of the library. */
+export async function data({ words, json }: Options): Promise<number> {
+  const [action = 'list', name, path, ...more] = words
+  if (more.length > 0) throw new BadInput(`There is no place for “${more.join(' ')}”.`)
+  switch (action) {
+    case 'list':
+      list(json)
+      return 0
+    case 'info':
+      info(name, json)
+      return 0
+    case 'get':
+      return get(name)
+    case 'import':
+      return adopt(name, path)
+    default:
+      throw new BadInput(`There is no data ${action}. There are data list, info, get and import.`)
+  }
+}
+
+/** Fetches what a document needs from the library and says so on stderr. Throws BadInput where it cannot be had. */
+export async function requireLibrary({ data: { source } }: Document): Promise<void> {
+  const fetched = await fetchLibrary(sources[source.type]!.library ?? [], (text) => console.error(text))
+  if (!fetched.ok) throw badInput(fetched.problems)
+}
+
+function list(json: boolean): void {
+  const sets = Object.entries(library)
+  if (json) for (const [name, set] of sets) process.stdout.write(`${JSON.stringify(facts(name, set))}\n`)
+  else
+    process.stdout.write(
+      `${table([
+        ['Name', 'Data set', 'Examples', 'On this computer'],
+        ...sets.map(([name, set]) => [name, set.title, set.rows, set.place() === undefined ? 'no' : 'yes'])
+      ])}\n`
+    )
+}
+
+function info(name: string | undefined, json: boolean): void {
+  const [known, set] = named(name)
+  const place = set.place()
+  const text = [
+    set.title,
+    set.summary,
+    `Made by: ${set.origin}`,
+    place === undefined
+      ? `Not on this computer yet: netloom data get ${known}, about ${set.fetch?.megabytes ?? 0} MB.`
+      : `On this computer: ${place}`
+  ].join('\n')
+  process.stdout.write(`${json ? JSON.stringify(facts(known, set)) : text}\n`)
+}
+
+function facts(name: string, { title, summary, origin, rows, shape, place }: LibrarySet): object {
+  return { event: 'data', name, title, summary, origin, rows, shape, place: place() ?? null }
+}
+
+async function get(name: string | undefined): Promise<number> {
+  const [known, set] = named(name)
+  const fetched = await fetchLibrary([known], (text) => console.error(text))
+  if (!fetched.ok) throw badInput(fetched.problems)
+  process.stdout.write(`${set.title}: on this computer.\n`)
+  return 0
+}
+
+async function adopt(name: string | undefined, path: string | undefined): Promise<number> {
+  const [known, set] = named(name)
+  if (!set.adopt) throw new BadInput(`${set.title} comes with Netloom: there is nothing to import.`)
+  if (path === undefined) throw new BadInput(`Which file? Name it: netloom data import ${known} FILE.`)
+  const adopted = await set.adopt(path)
+  if (!adopted.ok) throw badInput(adopted.problems)
+  process.stdout.write(`${set.title}: on this computer.\n`)
+  return 0
+}
+
+function named(name: string | undefined): readonly [string, LibrarySet] {
+  const names = Object.keys(library).join(', ')
+  if (name === undefined) throw new BadInput(`Which data set? There are ${names}.`)
+  const set = Object.hasOwn(library, name) ? library[name] : undefined
+  if (!set) throw new BadInput(`There is no data set ${name}. There are ${names}.`)
+  return [name, set]
+}
