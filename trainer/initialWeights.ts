@@ -19,6 +19,10 @@ export function initialWeights(weights: readonly PlannedWeight[], seed: number):
     const random = randomStream(seed, `init/${name}`)
     const size = sizeOf(shape)
     const { type, config } = initializer
-    return { name, shape, values: initializers[type]!.values(config, { size, ...fansOf(shape) }, random) }
+    return {
+      name,
+      shape,
+      values: initializers[type]!.values(config, { size, shape, ...fansOf(shape) }, random)
+    }
   })
 }

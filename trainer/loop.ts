@@ -280,7 +280,12 @@ export class TrainingLoop {
     const { type, config } = this.document.training.schedule
     const stepsPerEpoch = this.batches.perEpoch
     const { losses } = this
-    return schedules[type]!.factor(config, { step, stepsPerEpoch, steps: this.target * stepsPerEpoch, losses })
+    return schedules[type]!.factor(config, {
+      step,
+      stepsPerEpoch,
+      steps: this.target * stepsPerEpoch,
+      losses
+    })
   }
 
   private add({ loss, accuracy }: Score, rows: number, ms: number): void {

@@ -43,7 +43,10 @@ export function makeDataset(
   if ('code' in described) return fail(described)
   const missing = source.library?.find((name) => !library[name])
   if (missing !== undefined)
-    return fail({ code: 'library', message: `The examples of ${source.title} are read when training begins.` })
+    return fail({
+      code: 'library',
+      message: `The examples of ${source.title} are read when training begins.`
+    })
   const { x, y, scale = 1 } = source.generate(config, { files, library, seed: data.seed })
   const { features, classes, shape, target } = described
   const rows = x.length / sizeOf(shape)
@@ -61,7 +64,11 @@ export function makeDataset(
 }
 
 /** One class a row, for keeping them in proportion; all alike where there are none. */
-function labelsOf({ target }: SourceDescription, y: Int32Array | Float32Array | undefined, rows: number): Int32Array {
+function labelsOf(
+  { target }: SourceDescription,
+  y: Int32Array | Float32Array | undefined,
+  rows: number
+): Int32Array {
   return y instanceof Int32Array && target.classes !== undefined && target.shape.length === 0
     ? y
     : new Int32Array(rows)

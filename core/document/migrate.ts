@@ -5,7 +5,8 @@ type Migration = (document: Json) => Json
 
 /** What older files hold is looked at with care: a broken one is for the schema to refuse, not for a migration to fall over. */
 type Json = Record<string, unknown>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const each = (value: unknown, change: (inner: Json) => Json): unknown =>
   Array.isArray(value) ? value.map((inner: unknown) => (isObject(inner) ? change(inner) : inner)) : value
 

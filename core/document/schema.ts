@@ -90,12 +90,16 @@ export const documentSchema = z
           .min(1)
           .max(64)
           .nullable()
-          .describe('Processor cores to use; null leaves it to the engine. One makes a rerun bit for bit the same'),
+          .describe(
+            'Processor cores to use; null leaves it to the engine. One makes a rerun bit for bit the same'
+          ),
         patience: z
           .int()
           .min(0)
           .max(1_000_000)
-          .describe('Epochs without a better validation loss after which training stops; 0 never stops early'),
+          .describe(
+            'Epochs without a better validation loss after which training stops; 0 never stops early'
+          ),
         restoreBest: z.boolean().describe('Go back to the best epoch when patience has run out'),
         stopAt: z
           .strictObject({

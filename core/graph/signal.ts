@@ -20,9 +20,10 @@ export interface Target {
 export function signalText(signal: Signal): string {
   if (signal.kind === 'numbers') return signal.shape.join(' × ')
   const { classes, shape } = signal
-  if (classes === undefined)
-    return sizeOf(shape) === 1 ? '1 number' : `${shape.join(' × ')} numbers`
-  return shape.length === 0 ? `${classes} classes` : `${classes} classes at each of ${shape.join(' × ')} steps`
+  if (classes === undefined) return sizeOf(shape) === 1 ? '1 number' : `${shape.join(' × ')} numbers`
+  return shape.length === 0
+    ? `${classes} classes`
+    : `${classes} classes at each of ${shape.join(' × ')} steps`
 }
 
 /** Which shape a port is drawn as: ● a row of numbers, ■ a picture or sequence, ◆ true answers. */

@@ -1,8 +1,8 @@
 import type { EngineInfo } from '@core/run/events'
 import { loadNative } from '../nativeAddon'
-import { eagerEngine } from './eager/engine'
 import { nativeOps } from './ops/nativeOps'
 import type { Engine } from './engine'
+import { nativeEngine } from './native/engine'
 
 /** The native engine, or why there is none and what would help. */
 export type NativeEngine =
@@ -19,5 +19,5 @@ export async function openNative(): Promise<NativeEngine> {
     title: 'Native TensorFlow',
     ...(threads > 0 ? { threads } : {})
   }
-  return { ok: true, engine: eagerEngine({ info, name: 'tensorflow', ops: nativeOps() }) }
+  return { ok: true, engine: nativeEngine(info, nativeOps()) }
 }

@@ -35,6 +35,24 @@ export function twoClasses(first: string, second: string) {
   })
 }
 
+/** Describes points in the plane with a number each. */
+export function oneNumber({ samples: rows }: { readonly samples: number }): SourceDescription {
+  return { features: ['x', 'y'], classes: [], shape: [2], target: { shape: [1] }, rows }
+}
+
+/** Rows from a function that makes one point and its number: [x, y, number]. */
+export function valueRows(n: number, point: (i: number) => readonly [number, number, number]) {
+  const x = new Float32Array(2 * n)
+  const y = new Float32Array(n)
+  for (let i = 0; i < n; i++) {
+    const p = point(i)
+    x[2 * i] = p[0]
+    x[2 * i + 1] = p[1]
+    y[i] = p[2]
+  }
+  return { x, y }
+}
+
 /** Rows from a function that makes one point: [x, y, class]. */
 export function pointRows(n: number, point: (i: number) => readonly [number, number, number]) {
   const x = new Float32Array(2 * n)

@@ -48,7 +48,12 @@ export class EagerNetwork implements CompiledNetwork {
     this.engine = backend.info
     this.ops = backend.ops
     this.objective = new Objective(plan, this.ops, document, dataset)
-    this.store = new WeightStore(plan, this.ops, document, initialWeights(plan.weights, document.training.seed))
+    this.store = new WeightStore(
+      plan,
+      this.ops,
+      document,
+      initialWeights(plan.weights, document.training.seed)
+    )
     this.passRows = passRows(plan.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
     this.uploads = new Uploads(dataset, this.objective.outputs, this.passRows)
     this.parameters = plan.weights.reduce((n, w) => n + sizeOf(w.spec.shape), 0)
@@ -167,7 +172,11 @@ export class EagerNetwork implements CompiledNetwork {
         { plan, ops, configs, objective, knobs: this.knobs, clipping: document.training.clipping },
         { ...batch, weights: this.store.values, knobs, random: this.randomAt(index) }
       )
-      const [lossSum, hits, terms] = together(loss, measured ? right : undefined, measured ? penalty : undefined)
+      const [lossSum, hits, terms] = together(
+        loss,
+        measured ? right : undefined,
+        measured ? penalty : undefined
+      )
       this.store.update(gradients, knobs)
       this.store.assign(assigned)
       return {

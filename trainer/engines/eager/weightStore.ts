@@ -94,9 +94,7 @@ export class WeightStore {
     const { constraint } = spec
     this.put(
       name,
-      constraint
-        ? constraints[constraint.type]!.apply(this.ops, next.value, constraint.config)
-        : next.value
+      constraint ? constraints[constraint.type]!.apply(this.ops, next.value, constraint.config) : next.value
     )
     const kept = { ...slots }
     for (const [slot, tensor] of Object.entries(next.slots)) {

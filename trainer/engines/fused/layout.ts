@@ -1,18 +1,19 @@
 import { keepsSlope } from './emit/activations'
-import { outputsOf, sizedLayers, type FusedOptimizer, type FusedSpec, type SizedLayer } from './spec'
+import { slotStarts } from './emit/optimizers'
+import { outputsOf, sizedLayers, type FusedSpec, type SizedLayer } from './spec'
 
 const FLOAT = 4
 /** Bytes of four float32: one number of four examples. */
-const VECTOR = 16
+export const VECTOR = 16
 /** Addresses are multiples of a cache line. */
 const LINE = 64
 
-/** Room for the constants of the code. */
-export const CONSTANT_BYTES = 4096
 /** Steps that one call can make. */
 export const CALL_STEPS = 1024
 /** Row numbers that one call can name. */
 const CALL_ROWS = 65536
+/** Bytes for the masks of one call. */
+const MASK_BYTES = 4 << 20
 /** Rows gathered at once at most, within the bytes for them. */
 const GATHERED_ROWS = 4096
 const GATHERED_BYTES = 8 << 20
@@ -23,7 +24,10 @@ const PASS_BYTES = 4 << 20
 const CHUNK_BYTES = 16 << 10
 const CHUNK_GROUPS = { least: 4, most: 16 }
 
-/** Numbers of the caller for each step: the rate, and what weights are made smaller by (AdamW). */
+/**
+ * Numbers of the caller for each step: the rate (for Adam already corrected for its first steps), and what AdamW
+ * leaves of a weight, or what previousGradient takes of the last slope.
+ */
 export const KNOBS = 2
 
 /** Numbers of several units for groups of four examples, one row a unit. */
@@ -36,6 +40,8 @@ export interface Buffer {
 
 /** What stands in memory for one layer while some examples pass. */
 export interface LayerBuffers {
+  /** What comes in, times the mask, where there is one. */
+  readonly masked: Buffer | undefined
   /** Answers; sums where the loss works from them. */
   readonly value: Buffer
   /** Slopes of the loss by the layer's sums. */
@@ -44,7 +50,10 @@ export interface LayerBuffers {
   readonly slope: Buffer
 }
 
-/** Where the weights of a layer stand among all numbers of a weight set: kernel [inputs, units], then bias [units]. */
+/**
+ * Where the weights of a layer stand among the numbers of a weight set: kernel [inputs, units], then bias [units]. The
+ * end is a multiple of four, so that four numbers side by side are always of one layer.
+ */
 export interface WeightPlace {
   readonly kernel: number
   readonly bias: number
@@ -55,10 +64,9 @@ export interface WeightPlace {
 export interface Layout {
   readonly layers: readonly SizedLayer[]
   readonly weights: readonly WeightPlace[]
-  /** Numbers in a weight set. */
+  /** Numbers in a weight set, with those that only fill up. */
   readonly parameters: number
   readonly address: {
-    readonly constants: number
     /** Sum of losses and right answers, as float64. */
     readonly results: number
     readonly weights: number
@@ -74,6 +82,8 @@ export interface Layout {
     readonly x: number
     readonly targets: number
     readonly order: number
+    /** [rows of the order, numbers of one row in all masks] */
+    readonly masks: number
     readonly sizes: number
     readonly knobs: number
     readonly losses: number
@@ -81,13 +91,18 @@ export interface Layout {
     /** Points to answer [count, inputs]. */
     readonly points: number
   }
+  /** Row numbers there is room for. */
   readonly orderRows: number
+  /** Numbers of one row in all masks. */
+  readonly maskWidth: number
   /** Gathered rows: inputs, targets and shares of the loss, chunk after chunk. */
   readonly gathered: {
     readonly rows: number
     readonly inputs: Buffer
     readonly targets: Buffer
     readonly share: Buffer
+    /** One for each layer. */
+    readonly masks: readonly (Buffer | undefined)[]
     readonly chunkBytes: number
     readonly chunkGroups: number
   }
@@ -95,22 +110,6 @@ export interface Layout {
   /** Points being answered. */
   readonly pass: { readonly points: number; readonly inputs: Buffer; readonly values: readonly Buffer[] }
   readonly bytes: number
-}
-
-/** How many weight sets the optimizer remembers. */
-export function slotCount(optimizer: FusedOptimizer): number {
-  switch (optimizer.type) {
-    case 'sgd':
-      return 0
-    case 'momentum':
-    case 'adagrad':
-      return 1
-    case 'rmsprop':
-      return optimizer.momentum > 0 ? 2 : 1
-    case 'adam':
-    case 'adamw':
-      return 2
-  }
 }
 
 /** Where everything stands for a network of this shape. */
@@ -126,23 +125,25 @@ export function layOut(spec: FusedSpec): Layout {
     used = Math.ceil((used + bytes) / LINE) * LINE
     return address
   }
-  // A vector more, because the last one of a set may reach beyond it.
+  // A vector more: the last four gradients of a row may reach beyond the set, with zeros.
   const weightSet = () => take(parameters * FLOAT + VECTOR)
 
-  const orderRows = Math.max(CALL_ROWS, spec.batch, spec.rows)
+  const maskWidth = layers.reduce((n, { masked, inputs }) => n + (masked ? inputs : 0), 0)
+  const callRows = maskWidth > 0 ? fitting(CALL_ROWS, MASK_BYTES, maskWidth * FLOAT) : CALL_ROWS
+  const orderRows = Math.max(callRows, spec.batch, spec.rows)
   const points = fitting(PASS_POINTS, PASS_BYTES, (allUnits + spec.inputs) * FLOAT)
   const address = {
-    constants: take(CONSTANT_BYTES),
     results: take(VECTOR),
     weights: weightSet(),
     otherWeights: weightSet(),
     gradients: weightSet(),
-    slots: Array.from({ length: slotCount(spec.optimizer) }, weightSet),
+    slots: slotStarts(spec.optimizer).map(weightSet),
     l1: weightSet(),
     l2: weightSet(),
     x: take(spec.rows * spec.inputs * FLOAT),
     targets: take(spec.rows * outputs * FLOAT),
     order: take(orderRows * FLOAT),
+    masks: take(orderRows * maskWidth * FLOAT),
     sizes: take(CALL_STEPS * FLOAT),
     knobs: take(CALL_STEPS * KNOBS * FLOAT),
     losses: take(CALL_STEPS * FLOAT),
@@ -150,11 +151,18 @@ export function layOut(spec: FusedSpec): Layout {
     points: take(points * spec.inputs * FLOAT)
   }
 
-  const chunkGroups = groupsOfChunk(spec.inputs + outputs + 2 * allUnits)
+  const chunkGroups = groupsOfChunk(spec.inputs + outputs + 2 * (allUnits + maskWidth))
   const stride = chunkGroups * VECTOR
-  const rows = Math.min(spec.batch, fitting(GATHERED_ROWS, GATHERED_BYTES, (spec.inputs + outputs + 1) * FLOAT))
-  const chunkBytes = (spec.inputs + outputs + 1) * stride
+  const width = spec.inputs + outputs + 1 + maskWidth
+  const rows = Math.min(spec.batch, fitting(GATHERED_ROWS, GATHERED_BYTES, width * FLOAT))
+  const chunkBytes = width * stride
   const base = take(Math.ceil(rows / (4 * chunkGroups)) * chunkBytes)
+  let column = 0
+  const columns = (units: number): Buffer => {
+    const from = { base: base + column * stride, stride }
+    column += units
+    return from
+  }
   const buffer = (units: number): Buffer => ({ base: take(units * stride), stride })
   // An odd number of vectors between units, or all of them would fall on the same places of the cache.
   const passStride = points * FLOAT + VECTOR
@@ -166,15 +174,18 @@ export function layOut(spec: FusedSpec): Layout {
     parameters,
     address,
     orderRows,
+    maskWidth,
     gathered: {
       rows,
-      inputs: { base, stride },
-      targets: { base: base + spec.inputs * stride, stride },
-      share: { base: base + (spec.inputs + outputs) * stride, stride },
+      inputs: columns(spec.inputs),
+      targets: columns(outputs),
+      share: columns(1),
+      masks: layers.map(({ masked, inputs }) => (masked ? columns(inputs) : undefined)),
       chunkBytes,
       chunkGroups
     },
     chunk: layers.map((layer) => ({
+      masked: layer.masked ? buffer(layer.inputs) : undefined,
       value: buffer(layer.units),
       delta: buffer(layer.units),
       slope: buffer(keepsSlope(layer) ? layer.units : 0)
@@ -188,9 +199,8 @@ function weightPlaces(layers: readonly SizedLayer[]): { weights: WeightPlace[]; 
   let parameters = 0
   const weights = layers.map(({ inputs, units, bias }) => {
     const kernel = parameters
-    const end = kernel + (inputs + Number(bias)) * units
-    parameters = end
-    return { kernel, bias: kernel + inputs * units, end }
+    parameters += 4 * Math.ceil(((inputs + Number(bias)) * units) / 4)
+    return { kernel, bias: kernel + inputs * units, end: parameters }
   })
   return { weights, parameters }
 }

@@ -1,22 +1,13 @@
 /** Activation functions that have fused code. Names are those of the registry. */
 export type FusedActivation =
-  | 'linear'
-  | 'relu'
-  | 'leakyRelu'
-  | 'elu'
-  | 'tanh'
-  | 'sigmoid'
-  | 'softmax'
-  | 'softplus'
-  | 'gaussian'
-  | 'step'
+  'linear' | 'relu' | 'leakyRelu' | 'elu' | 'tanh' | 'sigmoid' | 'softmax' | 'softplus' | 'gaussian' | 'step'
 
 /** One dense layer: activation(x · kernel + bias). */
 export interface FusedLayer {
   readonly units: number
   readonly activation: FusedActivation
-  /** leakyRelu: what a negative number is multiplied with. elu: what it falls to. 0.2 and 1 where not given. */
-  readonly alpha?: number
+  /** leakyRelu: what a negative number is multiplied with; 0.2 where not given. */
+  readonly negativeSlope?: number
   readonly bias: boolean
   readonly trainable: boolean
   /** Numbers that come into this layer are multiplied with a mask while training: dropout. */
@@ -24,39 +15,62 @@ export interface FusedLayer {
 }
 
 /**
- * The loss of one example with targets t and predictions p of `outputs` numbers.
+ * The loss of one example with targets t and predictions p of `outputs` numbers. The formulas are the registry's.
  *
  * - `softmaxCrossEntropy`: −Σ t · log softmax(z); z are the last layer's sums, which is linear or softmax.
  * - `sigmoidCrossEntropy`: mean of softplus(z) − t · z; the last layer is linear or sigmoid.
- * - `squaredError`, `absoluteError`: mean of (t − p)², of |t − p|.
- * - `sumOfSquares`, `halfSquares`: Σ (t − p)², half of it.
- * - `huber`: mean of ½e² within δ = 1, |e| − ½ beyond. `logCosh`: mean of log cosh e.
- * - `hinge`, `squaredHinge`: mean of max(0, 1 − t · p), of its square; t is −1 or 1.
+ * - `perceptron`: how many p are on the wrong side, with the slope (z ≥ 0) − t; z are the sums of a last layer with
+ *   step or sigmoid, or else its answers.
+ * - `hinge`: mean of max(0, 1 − t · p), where t = 0 counts as −1.
  */
 export type FusedLoss =
-  | 'softmaxCrossEntropy'
-  | 'sigmoidCrossEntropy'
-  | 'squaredError'
-  | 'absoluteError'
-  | 'sumOfSquares'
-  | 'halfSquares'
-  | 'huber'
-  | 'logCosh'
-  | 'hinge'
-  | 'squaredHinge'
-
-/** How gradients become new weights, as Keras 3 does it. What may change while training runs is not here. */
-export type FusedOptimizer =
-  | { readonly type: 'sgd' }
-  | { readonly type: 'momentum'; readonly momentum: number; readonly nesterov: boolean }
   | {
-      readonly type: 'adam' | 'adamw'
+      readonly type:
+        | 'softmaxCrossEntropy'
+        | 'sigmoidCrossEntropy'
+        | 'meanSquaredError'
+        | 'meanAbsoluteError'
+        | 'sumOfSquares'
+        | 'halfSquaredError'
+        | 'hinge'
+        | 'perceptron'
+    }
+  | { readonly type: 'huber'; readonly delta: number }
+
+/** Last activations behind which a loss looks: it works from their sums. */
+const SUMS: { readonly [type in FusedLoss['type']]: readonly FusedActivation[] } = {
+  softmaxCrossEntropy: ['linear', 'softmax'],
+  sigmoidCrossEntropy: ['linear', 'sigmoid'],
+  perceptron: ['linear', 'sigmoid', 'step'],
+  meanSquaredError: [],
+  meanAbsoluteError: [],
+  sumOfSquares: [],
+  halfSquaredError: [],
+  hinge: [],
+  huber: []
+}
+
+/**
+ * How gradients become new weights: the registry's rules, with what stays the same while training runs. What may
+ * change comes with each step (see `Knobs`).
+ */
+export type FusedOptimizer =
+  | { readonly type: 'sgd'; readonly momentum: number; readonly nesterov: boolean }
+  | {
+      readonly type: 'adam' | 'adamW'
       readonly beta1: number
       readonly beta2: number
       readonly epsilon: number
     }
-  | { readonly type: 'rmsprop'; readonly rho: number; readonly momentum: number; readonly epsilon: number }
+  | {
+      readonly type: 'rmsprop'
+      readonly rho: number
+      readonly momentum: number
+      readonly centered: boolean
+      readonly epsilon: number
+    }
   | { readonly type: 'adagrad'; readonly initialAccumulator: number; readonly epsilon: number }
+  | { readonly type: 'previousGradient' }
 
 /** A small dense network and its training, as code is made for it: everything that stays while it trains. */
 export interface FusedSpec {
@@ -79,24 +93,33 @@ export interface FusedSpec {
 export interface SizedLayer extends FusedLayer {
   readonly index: number
   readonly inputs: number
-  readonly alpha: number
+  readonly negativeSlope: number
   /** The loss works from this layer's sums and applies its activation itself. */
   readonly behindLoss: boolean
 }
 
 /** The layers with what they get. */
 export function sizedLayers(spec: FusedSpec): readonly SizedLayer[] {
-  const logits = spec.loss === 'softmaxCrossEntropy' || spec.loss === 'sigmoidCrossEntropy'
   return spec.layers.map((layer, index) => ({
     ...layer,
     index,
     inputs: index === 0 ? spec.inputs : spec.layers[index - 1]!.units,
-    alpha: layer.alpha ?? (layer.activation === 'elu' ? 1 : 0.2),
-    behindLoss: logits && index === spec.layers.length - 1
+    negativeSlope: layer.negativeSlope ?? 0.2,
+    behindLoss: index === spec.layers.length - 1 && SUMS[spec.loss.type].includes(layer.activation)
   }))
 }
 
 /** Numbers that one example gets as its answer. */
 export function outputsOf(spec: FusedSpec): number {
   return spec.layers.at(-1)!.units
+}
+
+/** Throws where code for a spec would not compute what the spec says. */
+export function checkSpec({ inputs, layers, loss, rows, batch }: FusedSpec): void {
+  const whole = [inputs, rows, batch, ...layers.map(({ units }) => units)]
+  if (layers.length === 0 || !whole.every((n) => Number.isInteger(n) && n > 0))
+    throw new RangeError('A network needs inputs, layers with units, rows and a batch.')
+  const { activation } = layers.at(-1)!
+  if (loss.type.endsWith('CrossEntropy') && !SUMS[loss.type].includes(activation))
+    throw new RangeError(`${loss.type} does not work from ${activation}.`)
 }

@@ -94,12 +94,7 @@ export class Objective {
   }
 
   /** A gradient with that of the weight's penalty added: λ₁·sign(w) + 2·λ₂·w. */
-  withPenalty(
-    { weight, l1, l2 }: Penalty,
-    value: Tensor,
-    gradient: Tensor,
-    knobs: TensorMap
-  ): Tensor {
+  withPenalty({ weight, l1, l2 }: Penalty, value: Tensor, gradient: Tensor, knobs: TensorMap): Tensor {
     const { ops } = this
     let total = gradient
     if (l2) total = ops.add(total, ops.mul(value, ops.mul(knobs.get(penaltyKnob(weight, 'l2'))!, 2)))
@@ -126,8 +121,7 @@ export class Objective {
 function balanced({ y, parts, target }: Dataset, classes: number): Float32Array {
   const positions = sizeOf(target.shape)
   const counts = new Float32Array(classes)
-  for (const row of parts.train)
-    for (let p = 0; p < positions; p++) counts[y![row * positions + p]!]!++
+  for (const row of parts.train) for (let p = 0; p < positions; p++) counts[y![row * positions + p]!]!++
   const answers = parts.train.length * positions
   return counts.map((count) => (count === 0 ? 1 : answers / (classes * count)))
 }

@@ -7,9 +7,13 @@ const { add, gt, ge, lt, mul, sub } = f32x4
 /** An activation on sums z, and its slope. */
 interface ActivationCode {
   /** f(z). `slope` is there where it cannot be told from f(z) later. */
-  readonly value: (math: VectorMath, z: Tile, alpha: number) => { readonly value: Tile; readonly slope?: Tile }
+  readonly value: (
+    math: VectorMath,
+    z: Tile,
+    slope: number
+  ) => { readonly value: Tile; readonly slope?: Tile }
   /** What remains of the slope d by f(z): d · f′(z), from h = f(z). */
-  readonly through?: (math: VectorMath, d: Vec, h: Vec, alpha: number) => Vec
+  readonly through?: (math: VectorMath, d: Vec, h: Vec, slope: number) => Vec
 }
 
 /** Softmax is missing: it works across neurons (see `softmax.ts`). */
@@ -20,20 +24,21 @@ const CODE: { readonly [type in Exclude<FusedActivation, 'softmax'>]: Activation
     through: (math, d, h) => v128.and(d, gt(h, math.number(0)))
   },
   leakyRelu: {
-    value: (math, z, alpha) => ({
+    value: (math, z, negativeSlope) => ({
       value: math.each(z, (v) => v128.select(mul(v, math.number(alpha)), v, lt(v, math.number(0))))
     }),
-    through: (math, d, h, alpha) => v128.select(d, mul(d, math.number(alpha)), gt(h, math.number(0)))
+    through: (math, d, h, negativeSlope) => v128.select(d, mul(d, math.number(alpha)), gt(h, math.number(0)))
   },
   elu: {
-    value: (math, z, alpha) => {
+    value: (math, z, negativeSlope) => {
       const below = math.expm1(math.each(z, (v) => f32x4.pmin(v, math.number(0))))
       return {
-        value: math.each(z, (v, i) => v128.select(v, mul(below[i]!, math.number(alpha)), gt(v, math.number(0))))
+        value: math.each(z, (v, i) =>
+          v128.select(v, mul(below[i]!, math.number(alpha)), gt(v, math.number(0)))
+        )
       }
     },
-    through: (math, d, h, alpha) =>
-      v128.select(d, mul(d, add(h, math.number(alpha))), gt(h, math.number(0)))
+    through: (math, d, h, negativeSlope) => v128.select(d, mul(d, add(h, math.number(alpha))), gt(h, math.number(0)))
   },
   tanh: {
     value: (math, z) => ({ value: math.tanh(z) }),
@@ -64,7 +69,7 @@ export function keepsSlope({ activation, behindLoss }: SizedLayer): boolean {
 /** A layer's activation of some sums, a few at a time, as registers last. Softmax is left to its own pass. */
 export function activate(
   math: VectorMath,
-  { activation, alpha }: SizedLayer,
+  { activation, negativeSlope }: SizedLayer,
   sums: Tile,
   use: (i: number, value: Vec, slope: Vec | undefined) => void
 ): void {
@@ -72,7 +77,7 @@ export function activate(
   const together = 4
   for (let from = 0; from < sums.length; from += together)
     math.scope(() => {
-      const { value, slope } = CODE[activation].value(math, sums.slice(from, from + together), alpha)
+      const { value, slope } = CODE[activation].value(math, sums.slice(from, from + together), negativeSlope)
       value.forEach((v, i) => use(from + i, v, slope?.[i]))
     })
 }
@@ -80,12 +85,12 @@ export function activate(
 /** d · f′(z): what remains of a slope on its way back through an activation, from its answer h. */
 export function backThrough(
   math: VectorMath,
-  { activation, alpha }: SizedLayer,
+  { activation, negativeSlope }: SizedLayer,
   d: Vec,
   h: Vec,
   slope: Vec
 ): Vec {
   if (activation === 'softmax') return d
   const { through } = CODE[activation]
-  return through ? through(math, d, h, alpha) : mul(d, slope)
+  return through ? through(math, d, h, negativeSlope) : mul(d, slope)
 }

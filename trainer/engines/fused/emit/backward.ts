@@ -1,7 +1,7 @@
-import type { Vec } from '../wasm/instructions'
+import { f32x4, type Vec } from '../wasm/instructions'
+import { VECTOR } from '../layout'
 import type { SizedLayer } from '../spec'
 import { backThrough } from './activations'
-import { VECTOR } from './constants'
 import { start, type Context, type Frame } from './context'
 import { load, product } from './product'
 import { overUnits, store, throughSoftmax } from './softmax'
@@ -23,15 +23,16 @@ export function backward(context: Context, frame: Frame): void {
     const layer = layers[index]!
     const before = layers[index - 1]!
     const { value, delta, slope } = chunk[index - 1]!
-    product(context, frame, transposed(context, frame, layer), (own, at) =>
+    product(context, frame, transposed(context, frame, layer), (own, [at, mask]) =>
       own.forEach((d, i) => {
         const unit = Math.floor(i / context.groups)
         const g = i % context.groups
         const place = ({ base, stride }: { base: number; stride: number }): Place =>
-          beyond(at, base + unit * stride)
+          beyond(at!, base + unit * stride)
         const h = load(place(value), VECTOR * g)
         const kept = load(place(slope), VECTOR * g)
-        store(frame, place(delta), g, backThrough(frame.math, before, d, h, kept))
+        const through = mask ? f32x4.mul(d, load(mask, unit * delta.stride + VECTOR * g)) : d
+        store(frame, place(delta), g, backThrough(frame.math, before, frame.f.keep(through), h, kept))
       })
     )
     if (before.activation === 'softmax')
@@ -47,14 +48,22 @@ export function backward(context: Context, frame: Frame): void {
 }
 
 /** Slopes by a layer's inputs: one sum an input, over the layer's units. */
-function transposed({ layout }: Context, { group, weights }: Frame, { index, inputs, units }: SizedLayer) {
+function transposed(
+  { layout }: Context,
+  { group, gathered, weights }: Frame,
+  { index, inputs, units }: SizedLayer
+) {
   const { delta } = layout.chunk[index]!
+  const mask = layout.gathered.masks[index]
   const kernel = { pointer: weights, offset: 4 * layout.weights[index]!.kernel }
   return {
     count: inputs,
     factors: { count: units, from: start(group, delta), stride: delta.stride },
     weights: { from: kernel, unitStride: 4 * units, factorStride: 4 },
-    resultStride: delta.stride
+    beside: [
+      { from: { pointer: group, offset: 0 }, stride: delta.stride },
+      ...(mask ? [{ from: start(gathered, mask), stride: mask.stride }] : [])
+    ]
   }
 }
 

@@ -1,15 +1,13 @@
 import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
 import type { Buffer, Layout } from '../layout'
 import type { FusedSpec } from '../spec'
-import type { Constants } from './constants'
-import { VectorMath } from './math'
+import type { VectorMath } from './math'
 import type { Place } from './walk'
 
 /** What code for a network is written from. */
 export interface Context {
   readonly spec: FusedSpec
   readonly layout: Layout
-  readonly constants: Constants
   /** Groups of four examples that are worked on together. */
   readonly groups: number
 }
@@ -29,9 +27,4 @@ export interface Frame {
 /** Where a buffer's first unit stands for the examples of a frame. */
 export function start(pointer: Local<'i32'>, { base }: Buffer): Place {
   return { pointer, offset: base }
-}
-
-/** Math for a function. */
-export function mathOf(f: FunctionBuilder, { constants }: Context): VectorMath {
-  return new VectorMath(f, constants)
 }

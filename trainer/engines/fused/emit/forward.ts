@@ -1,17 +1,18 @@
-import type { Buffer } from '../layout'
+import { f32x4 } from '../wasm/instructions'
+import { VECTOR, type Buffer } from '../layout'
 import type { SizedLayer } from '../spec'
 import { activate } from './activations'
 import { start, type Context, type Frame } from './context'
-import { product } from './product'
-import { softmax, store } from './softmax'
-import { beyond } from './walk'
+import { load, product } from './product'
+import { overUnits, softmax, store } from './softmax'
+import { beyond, type Place } from './walk'
 
-/** Buffers that a forward pass fills. */
+/** Where a forward pass finds its inputs and puts each layer's answers. */
 export interface ForwardBuffers {
   readonly inputs: Buffer
   readonly values: readonly Buffer[]
-  /** f′ for the way back, where it is kept. */
-  readonly slopes?: readonly Buffer[]
+  /** The way back follows: masks are applied and slopes kept. */
+  readonly learning: boolean
 }
 
 /** Emits all layers for the examples of a frame. With `sums` the last layer stays as a loss with logits wants it. */
@@ -19,24 +20,43 @@ export function forward(context: Context, frame: Frame, buffers: ForwardBuffers,
   for (const layer of context.layout.layers) {
     const { index, units, activation } = layer
     const value = buffers.values[index]!
-    const slope = buffers.slopes?.[index]
+    const slope = buffers.learning ? context.layout.chunk[index]!.slope : undefined
     const asSums = sums && layer.behindLoss
-    product(context, frame, layerProduct(context, frame, layer, buffers), (own, at) =>
-      activate(
-        frame.math,
-        asSums ? { ...layer, activation: 'linear' } : layer,
-        own,
-        (i, v, d) => {
-          const unit = Math.floor(i / context.groups)
-          const g = i % context.groups
-          store(frame, beyond(at, value.base + unit * value.stride), g, v)
-          if (d && slope) store(frame, beyond(at, slope.base + unit * slope.stride), g, d)
-        }
-      )
+    if (buffers.learning) applyMask(context, frame, layer)
+    product(context, frame, layerProduct(context, frame, layer, buffers), (own, [at]) =>
+      activate(frame.math, asSums ? { ...layer, activation: 'linear' } : layer, own, (i, v, d) => {
+        const unit = Math.floor(i / context.groups)
+        const g = i % context.groups
+        store(frame, beyond(at!, value.base + unit * value.stride), g, v)
+        if (d && slope) store(frame, beyond(at!, slope.base + unit * slope.stride), g, d)
+      })
     )
     if (activation === 'softmax' && !asSums)
       softmax(context, frame, units, value.stride, start(frame.group, value))
   }
+}
+
+/** What a layer gets while training: where it stands, before any mask. */
+export function inputOf({ layout }: Context, { gathered, group }: Frame, index: number): Place {
+  return index === 0 ? start(gathered, layout.gathered.inputs) : start(group, layout.chunk[index - 1]!.value)
+}
+
+/** Writes a layer's inputs times their mask beside them: the way back needs both. */
+function applyMask(context: Context, frame: Frame, { index, inputs }: SizedLayer): void {
+  const { gathered, chunk } = context.layout
+  const mask = gathered.masks[index]
+  const masked = chunk[index]!.masked
+  if (!mask || !masked) return
+  const places = [inputOf(context, frame, index), start(frame.gathered, mask), start(frame.group, masked)]
+  overUnits(
+    frame,
+    inputs,
+    places.map((from) => ({ from, stride: masked.stride })),
+    ([x, m, out]) => {
+      for (let g = 0; g < context.groups; g++)
+        store(frame, out!, g, f32x4.mul(load(x!, VECTOR * g), load(m!, VECTOR * g)))
+    }
+  )
 }
 
 function layerProduct(
@@ -45,14 +65,19 @@ function layerProduct(
   { index, inputs, units, bias }: SizedLayer,
   buffers: ForwardBuffers
 ) {
-  const before = index === 0 ? buffers.inputs : buffers.values[index - 1]!
+  const masked = buffers.learning ? layout.chunk[index]!.masked : undefined
+  const before = masked ?? (index === 0 ? buffers.inputs : buffers.values[index - 1]!)
   const place = layout.weights[index]!
-  const at = (position: number) => ({ pointer: weights, offset: 4 * position })
+  const at = (position: number): Place => ({ pointer: weights, offset: 4 * position })
   return {
     count: units,
-    factors: { count: inputs, from: start(index === 0 ? gathered : group, before), stride: before.stride },
+    factors: {
+      count: inputs,
+      from: start(index === 0 && !masked ? gathered : group, before),
+      stride: before.stride
+    },
     weights: { from: at(place.kernel), unitStride: 4, factorStride: 4 * units },
     ...(bias ? { bias: at(place.bias) } : {}),
-    resultStride: buffers.values[index]!.stride
+    beside: [{ from: { pointer: group, offset: 0 }, stride: buffers.values[index]!.stride }]
   }
 }

@@ -1,8 +1,7 @@
 import { f32, f32x4, i32, v128, type Int, type Lane } from '../wasm/instructions'
 import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
-import type { Buffer } from '../layout'
+import { VECTOR, type Buffer, type Layout } from '../layout'
 import { outputsOf } from '../spec'
-import { VECTOR } from './constants'
 import type { Context } from './context'
 import { walk } from './walk'
 
@@ -15,43 +14,47 @@ const LANES: readonly Lane[] = [0, 1, 2, 3]
  * rows into groups of four, number by number, chunk after chunk. Parameters: address of row numbers, how many,
  * share of each example in the loss as bits of a float32.
  */
-export function gatherRows({ spec, layout, constants }: Context, f: FunctionBuilder): void {
+export function gatherRows({ spec, layout }: Context, f: FunctionBuilder): void {
   const [order, count] = [f.int(0), f.int(1)]
   const share = f.params[2] as Local<'f32'>
   const { gathered, address } = layout
-  const chunkGroupBytes = gathered.chunkGroups * VECTOR
-  const chunk = f.keep(i32.const(0))
-  const lanes = v128.load(i32.const(address.lanes), 0)
+  const last = f.keep(i32.sub(count, i32.const(1)))
   const shares = f.keep(f32x4.splat(share))
   const end = f.keep(f32x4.splat(f32.fromInt(count)))
-  // The row that each place of the group has, as a number.
-  const place = f.keep(lanes)
+  // The row of each place in the group, as a number.
+  const place = f.keep(f32x4.consts([0, 1, 2, 3]))
   const row = f.keep(i32.const(0))
-  const last = f.keep(i32.sub(count, i32.const(1)))
+  const to = f.keep(i32.const(0))
+  const inChunk = f.keep(i32.const(0))
   f.repeat(
     () => {
-      const group = f.keep(i32.const(0))
-      f.repeat(
-        () => {
-          // Beyond the last row it is taken again, with a share of 0: a group is always full of real numbers.
-          const rows = LANES.map((lane) => {
-            const at = i32.min(f.keep(i32.add(row, i32.const(lane))), last)
-            return f.keep(i32.load(i32.add(order, i32.shl(at, i32.const(2)))))
-          })
-          const to = f.keep(i32.add(chunk, group))
-          columns(f, rows, address.x, spec.inputs, to, gathered.inputs)
-          columns(f, rows, address.targets, outputsOf(spec), to, gathered.targets)
-          f.do(v128.store(to, gathered.share.base, v128.and(shares, f32x4.lt(place, end))))
-          f.set(place, f32x4.add(place, constants.float(4)))
-          f.advance(row, 4)
-          f.advance(group, VECTOR)
-        },
-        () => i32.lt(group, i32.const(chunkGroupBytes))
-      )
-      f.advance(chunk, gathered.chunkBytes)
+      // Beyond the last row it is taken again, with a share of 0: a group is always full of real numbers.
+      const places = LANES.map((lane) => {
+        const at = i32.min(f.keep(i32.add(row, i32.const(lane))), last)
+        return f.keep(i32.add(order, i32.shl(at, i32.const(2))))
+      })
+      const rows = places.map((at) => f.keep(i32.load(at)))
+      columns(f, rows, { from: address.x, width: spec.inputs, count: spec.inputs }, to, gathered.inputs)
+      const outputs = outputsOf(spec)
+      columns(f, rows, { from: address.targets, width: outputs, count: outputs }, to, gathered.targets)
+      maskColumns(layout, f, places, to)
+      f.do(v128.store(to, gathered.share.base, v128.and(shares, f32x4.lt(place, end))))
+      f.set(place, f32x4.add(place, f32x4.const(4)))
+      f.advance(row, 4)
+      f.advance(to, VECTOR)
+      f.advance(inChunk, 1)
+      f.if(i32.eq(inChunk, i32.const(gathered.chunkGroups)), () => {
+        f.set(inChunk, i32.const(0))
+        f.advance(to, gathered.chunkBytes - gathered.chunkGroups * VECTOR)
+      })
     },
-    () => i32.lt(row, count)
+    () => i32.lt(row, evenGroups(count))
   )
+}
+
+/** Rows of an even number of groups, which is what the code works on. */
+export function evenGroups(rows: Int): Int {
+  return i32.and(i32.add(rows, i32.const(7)), i32.const(-8))
 }
 
 /** Emits the same for points to answer. Parameter: how many, from the first one on. */
@@ -63,21 +66,38 @@ export function gatherPoints({ spec, layout }: Context, f: FunctionBuilder): voi
   f.repeat(
     () => {
       const rows = LANES.map((lane) => f.keep(i32.min(f.keep(i32.add(row, i32.const(lane))), last)))
-      columns(f, rows, layout.address.points, spec.inputs, to, layout.pass.inputs)
+      const from = { from: layout.address.points, width: spec.inputs, count: spec.inputs }
+      columns(f, rows, from, to, layout.pass.inputs)
       f.advance(row, 4)
       f.advance(to, VECTOR)
     },
-    // Always an even number of groups.
-    () => i32.lt(row, i32.and(i32.add(count, i32.const(7)), i32.const(-8)))
+    () => i32.lt(row, evenGroups(count))
   )
 }
 
-/** Turns four rows into columns of four. */
+/** Gathers the masks of the rows whose numbers stand at these places of the order. */
+function maskColumns(
+  { layers, address, gathered, maskWidth }: Layout,
+  f: FunctionBuilder,
+  places: readonly Int[],
+  to: Int
+) {
+  if (maskWidth === 0) return
+  // Masks are in the order of the row numbers.
+  const rows = places.map((at) => f.keep(i32.shr(i32.sub(at, i32.const(address.order)), i32.const(2))))
+  let from = address.masks
+  for (const [i, buffer] of gathered.masks.entries()) {
+    if (!buffer) continue
+    columns(f, rows, { from, width: maskWidth, count: layers[i]!.inputs }, to, buffer)
+    from += 4 * layers[i]!.inputs
+  }
+}
+
+/** Turns `count` numbers of four rows into columns of four. Rows are `width` numbers long and start at `from`. */
 function columns(
   f: FunctionBuilder,
   rows: readonly Int[],
-  from: number,
-  width: number,
+  { from, width, count }: { readonly from: number; readonly width: number; readonly count: number },
   to: Int,
   buffer: Buffer
 ): void {
@@ -86,7 +106,7 @@ function columns(
     { from: { pointer: to, offset: buffer.base }, stride: buffer.stride },
     ...starts.map((pointer) => ({ from: { pointer, offset: from }, stride: 4 }))
   ]
-  walk(f, { count: width, step: 1, unroll: UNROLLED, places }, ([column, ...four]) => {
+  walk(f, { count, step: 1, unroll: UNROLLED, places }, ([column, ...four]) => {
     const [first, ...others] = four
     const values = others.reduce(
       (v, { pointer, offset }, i) => v128.loadLane(pointer, offset, LANES[i + 1]!, v),

@@ -1,8 +1,7 @@
 import { f32x4, i32, v128, type Int, type Vec } from '../wasm/instructions'
 import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
-import type { Buffer } from '../layout'
+import { VECTOR, type Buffer } from '../layout'
 import type { SizedLayer } from '../spec'
-import { VECTOR } from './constants'
 import type { Context } from './context'
 import { load } from './product'
 import { beyond, walk, type Place } from './walk'
@@ -34,7 +33,8 @@ export function layerGradients(
   bytes: Int
 ): void {
   const { delta } = layout.chunk[index]!
-  const before: Buffer = index === 0 ? layout.gathered.inputs : layout.chunk[index - 1]!.value
+  const { masked } = layout.chunk[index]!
+  const before: Buffer = masked ?? (index === 0 ? layout.gathered.inputs : layout.chunk[index - 1]!.value)
   const zero = f.keep(i32.const(0))
   const place = layout.weights[index]!
   const gradientAt = (position: number): Place => ({
@@ -43,7 +43,7 @@ export function layerGradients(
   })
   const together = Math.min(UNITS, units)
   const rowsTogether = Math.max(1, Math.floor(SUMS / together))
-  const tile = { f, bytes, from: index === 0 ? gathered : zero }
+  const tile = { f, bytes, from: index === 0 && !masked ? gathered : zero }
 
   const perUnits = {
     count: units,
@@ -111,7 +111,9 @@ function sumTile(
     () => {
       for (let at = 0; at < turn; at += VECTOR)
         f.scope(() => {
-          const own = Array.from({ length: slopes.count }, (_, u) => f.keep(load(slope, at + u * slopes.stride)))
+          const own = Array.from({ length: slopes.count }, (_, u) =>
+            f.keep(load(slope, at + u * slopes.stride))
+          )
           for (const [r, input] of inputs.entries()) {
             const x = input && f.keep(load(input, at))
             own.forEach((d, u) => f.set(sums[r]![u]!, f32x4.add(sums[r]![u]!, x ? f32x4.mul(x, d) : d)))

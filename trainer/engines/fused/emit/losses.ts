@@ -1,7 +1,7 @@
 import { f32x4, v128, type Vec } from '../wasm/instructions'
+import { VECTOR } from '../layout'
 import type { Local } from '../wasm/functionBuilder'
 import { outputsOf, type FusedLoss } from '../spec'
-import { VECTOR } from './constants'
 import { start, type Context, type Frame } from './context'
 import type { Tile, VectorMath } from './math'
 import { load } from './product'
@@ -147,7 +147,8 @@ function rightYes(context: Context, frame: Frame): Tile {
   const { math } = frame
   const last = layout.layers.at(-1)!
   // A sigmoid is left to the loss, which works from the sums.
-  const threshold = last.behindLoss && last.activation === 'sigmoid' ? logit(spec.threshold ?? 0.5) : (spec.threshold ?? 0.5)
+  const threshold =
+    last.behindLoss && last.activation === 'sigmoid' ? logit(spec.threshold ?? 0.5) : (spec.threshold ?? 0.5)
   return perGroup(context, frame, (g) => {
     const yes = ge(load(start(frame.group, layout.chunk.at(-1)!.value), VECTOR * g), math.number(threshold))
     const truth = ge(load(start(frame.gathered, layout.gathered.targets), VECTOR * g), math.number(0.5))

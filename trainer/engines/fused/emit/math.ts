@@ -1,6 +1,5 @@
 import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
 import { f32x4, i32x4, v128, type Vec } from '../wasm/instructions'
-import type { Constants } from './constants'
 
 /** Vectors that are worked on together, so that none waits for another's result. */
 export type Tile = readonly Local<'v128'>[]
@@ -12,14 +11,11 @@ const { abs, add, div, lt, mul, neg, pmax, pmin, sub } = f32x4
  * are new variables. All keep a number that is no number.
  */
 export class VectorMath {
-  constructor(
-    private readonly f: FunctionBuilder,
-    private readonly constants: Constants
-  ) {}
+  constructor(private readonly f: FunctionBuilder) {}
 
   /** A constant in all four places. */
   number(value: number): Vec {
-    return this.constants.float(value)
+    return f32x4.const(value)
   }
 
   /** Runs `body`; variables made in it are free afterwards. */
@@ -39,14 +35,19 @@ export class VectorMath {
     const limit = 7.9053111
     const x = this.each(tile, (v) => pmax(pmin(v, this.number(limit)), this.number(-limit)))
     const y = this.each(x, (v) => mul(v, v))
-    const p = this.polynomial(y, [
-      0.999999994308814, 0.13450297796405353, 0.0035786019442766797, 2.2016445003304548e-5,
-      1.5417476405499455e-8
-    ])
-    const q = this.polynomial(y, [
-      1, 0.46783625761992953, 0.026190772332477907, 0.0003422997938859789, 8.594734925330935e-7
-    ])
-    return this.each(p, (v, i) => div(mul(x[i]!, v), q[i]!))
+    const p = this.polynomial(
+      y,
+      [
+        0.999999994308814, 0.13450297796405353, 0.0035786019442766797, 2.2016445003304548e-5,
+        1.5417476405499455e-8
+      ]
+    )
+    const numerator = this.each(p, (v, i) => mul(x[i]!, v))
+    const q = this.polynomial(
+      y,
+      [1, 0.46783625761992953, 0.026190772332477907, 0.0003422997938859789, 8.594734925330935e-7]
+    )
+    return this.each(q, (v, i) => div(numerator[i]!, v))
   }
 
   /**
@@ -62,30 +63,36 @@ export class VectorMath {
     // log 2 in two parts: the first has few enough bits for n times it to be exact.
     const high = this.each(x, (v, i) => sub(v, mul(n[i]!, this.number(0.693359375))))
     const r = this.each(high, (v, i) => sub(v, mul(n[i]!, this.number(-2.1219444e-4))))
-    const p = this.polynomial(r, [
-      0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915
-    ])
+    const p = this.polynomial(
+      r,
+      [0.50000001201, 0.16666665459, 0.041665795894, 0.0083334519073, 0.0013981999507, 0.000198756915]
+    )
     const e = this.each(p, (v, i) => add(add(mul(v, mul(r[i]!, r[i]!)), r[i]!), this.number(1)))
     return this.each(e, (v, i) => i32x4.add(v, i32x4.shl(shifted[i]!, 23)))
   }
 
   /** log x for numbers above 0 that float32 holds in full (Cephes' logf). */
   log(tile: Tile): Tile {
-    const half = this.constants.int(0x3f000000)
+    const half = i32x4.const(0x3f000000)
     // x = 2ᵉ · m with m in [√½, √2).
-    const m = this.each(tile, (v) => v128.or(v128.and(v, this.constants.int(0x007fffff)), half))
+    const m = this.each(tile, (v) => v128.or(v128.and(v, i32x4.const(0x007fffff)), half))
     const small = this.each(m, (v) => lt(v, this.number(Math.SQRT1_2)))
     const e = this.each(tile, (v, i) => {
-      const exponent = f32x4.fromInts(i32x4.sub(i32x4.shr(v, 23), this.constants.int(126)))
+      const exponent = f32x4.fromInts(i32x4.sub(i32x4.shr(v, 23), i32x4.const(126)))
       return sub(exponent, v128.and(small[i]!, this.number(1)))
     })
     const r = this.each(m, (v, i) => sub(add(v, v128.and(small[i]!, v)), this.number(1)))
-    const p = this.polynomial(r, [
-      0.33333331174, -0.24999993993, 0.20000714765, -0.16668057665, 0.14249322787, -0.12420140846, 0.1167699874,
-      -0.1151461031, 0.070376836292
-    ])
+    const p = this.polynomial(
+      r,
+      [
+        0.33333331174, -0.24999993993, 0.20000714765, -0.16668057665, 0.14249322787, -0.12420140846,
+        0.1167699874, -0.1151461031, 0.070376836292
+      ]
+    )
     const square = this.each(r, (v) => mul(v, v))
-    const tail = this.each(p, (v, i) => add(mul(mul(v, r[i]!), square[i]!), mul(e[i]!, this.number(-2.1219444e-4))))
+    const tail = this.each(p, (v, i) =>
+      add(mul(mul(v, r[i]!), square[i]!), mul(e[i]!, this.number(-2.1219444e-4)))
+    )
     return this.each(tail, (v, i) =>
       add(add(sub(v, mul(square[i]!, this.number(0.5))), r[i]!), mul(e[i]!, this.number(0.693359375)))
     )
@@ -95,9 +102,10 @@ export class VectorMath {
   log1p(tile: Tile): Tile {
     const s = this.each(tile, (u) => div(u, add(u, this.number(2))))
     const y = this.each(s, (v) => mul(v, v))
-    const p = this.polynomial(y, [
-      2.0000000078777482, 0.6666631593508046, 0.40024853723496334, 0.2796141883439841, 0.28174657264873487
-    ])
+    const p = this.polynomial(
+      y,
+      [2.0000000078777482, 0.6666631593508046, 0.40024853723496334, 0.2796141883439841, 0.28174657264873487]
+    )
     return this.each(p, (v, i) => mul(v, s[i]!))
   }
 

@@ -1,6 +1,6 @@
 import type { Local } from '../wasm/functionBuilder'
 import { f32x4, v128, type Vec } from '../wasm/instructions'
-import { VECTOR } from './constants'
+import { VECTOR } from '../layout'
 import type { Context, Frame } from './context'
 import type { Tile } from './math'
 import { beyond, walk, type Place } from './walk'
@@ -20,26 +20,27 @@ export interface Product {
   readonly weights: { readonly from: Place; readonly unitStride: number; readonly factorStride: number }
   /** What sums start from, one number a unit. */
   readonly bias?: Place
-  /** Bytes from one unit to the next in the buffers that results go to. */
-  readonly resultStride: number
+  /** Places that move along with the units: buffers that results go to or are made with. */
+  readonly beside: readonly { readonly from: Place; readonly stride: number }[]
 }
 
 /**
- * Emits the product. `finish` is given the sums of some units, unit by unit and in it group by group, and what to
- * add to a buffer's address to be at the first of them.
+ * Emits the product. `finish` is given the sums of some units, unit by unit and in it group by group, and the places
+ * beside at the first of them.
  */
 export function product(
   { groups }: Context,
-  { f, group }: Frame,
-  { count, factors, weights, bias, resultStride }: Product,
-  finish: (sums: Tile, at: Place, units: number) => void
+  { f }: Frame,
+  { count, factors, weights, bias, beside }: Product,
+  finish: (sums: Tile, at: readonly Place[]) => void
 ): void {
   const places = [
     { from: weights.from, stride: weights.unitStride },
-    { from: { pointer: group, offset: 0 }, stride: resultStride },
-    ...(bias ? [{ from: bias, stride: 4 }] : [])
+    ...(bias ? [{ from: bias, stride: 4 }] : []),
+    ...beside
   ]
-  walk(f, { count, step: UNITS_TOGETHER, unroll: UNROLLED.blocks, places }, ([weight, result, start], units) => {
+  walk(f, { count, step: UNITS_TOGETHER, unroll: UNROLLED.blocks, places }, ([weight, ...others], units) => {
+    const start = bias && others.shift()
     const sums = Array.from({ length: units * groups }, () => f.local('v128'))
     const unrolled = factors.count <= UNROLLED.factors
     let fresh = !start && unrolled
@@ -69,7 +70,7 @@ export function product(
         fresh = false
       }
     })
-    finish(sums, result!, units)
+    finish(sums, others)
 
     function add(sum: Local<'v128'>, value: Vec): void {
       f.set(sum, fresh ? value : f32x4.add(sum, value))

@@ -1,5 +1,5 @@
 import { f32x4, v128, type Vec } from '../wasm/instructions'
-import { VECTOR } from './constants'
+import { VECTOR } from '../layout'
 import type { Context, Frame } from './context'
 import type { Tile } from './math'
 import { load } from './product'

@@ -69,7 +69,11 @@ export class FunctionBuilder {
   call(target: Callable, ...args: readonly Expr<Type>[]): void {
     if (args.map((a) => a.type).join() !== target.params.join())
       throw new Error('The arguments do not fit the function.')
-    this.code.push(args.map((a) => a.code), 0x10, unsigned(target.index))
+    this.code.push(
+      args.map((a) => a.code),
+      0x10,
+      unsigned(target.index)
+    )
   }
 
   /** Repeats until the condition no longer holds; at least once. */

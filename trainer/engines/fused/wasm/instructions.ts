@@ -52,6 +52,7 @@ export const i32 = {
   lt: binary<'i32', 'i32'>('i32', 0x49),
   /** The smaller of two; each is worked out twice. */
   min: (a: Int, b: Int): Int => expr('i32', a.code, b.code, i32.lt(a, b).code, 0x1b),
+  eq: binary<'i32', 'i32'>('i32', 0x46),
   eqz: unary<'i32', 'i32'>('i32', 0x45)
 }
 
@@ -88,7 +89,13 @@ export const v128 = {
   loadZero: load('v128', simd(92)),
   /** Bytes of a, then of b, picked by their places in the two together: four numbers as places of float32. */
   shuffle: (a: Vec, b: Vec, places: readonly [number, number, number, number]): Vec =>
-    expr('v128', a.code, b.code, simd(13), places.flatMap((p) => [4 * p, 4 * p + 1, 4 * p + 2, 4 * p + 3])),
+    expr(
+      'v128',
+      a.code,
+      b.code,
+      simd(13),
+      places.flatMap((p) => [4 * p, 4 * p + 1, 4 * p + 2, 4 * p + 3])
+    ),
   not: unary<'v128', 'v128'>('v128', simd(77)),
   and: binary<'v128', 'v128'>('v128', simd(78)),
   /** Bits of a that b does not have. */
@@ -101,10 +108,10 @@ export const v128 = {
 
 /** Four float32. Comparisons give all ones or all zeros a place. */
 export const f32x4 = {
-  const: (value: number): Vec => {
-    const bytes = float32(value)
-    return expr('v128', simd(12), bytes, bytes, bytes, bytes)
-  },
+  /** The same number in all four places. */
+  const: (value: number): Vec => f32x4.consts([value, value, value, value]),
+  consts: (values: readonly [number, number, number, number]): Vec =>
+    expr('v128', simd(12), values.map(float32)),
   splat: unary<'f32', 'v128'>('v128', simd(19)),
   lane: (value: Vec, lane: Lane): Expr<'f32'> => expr('f32', value.code, simd(31), lane),
   eq: binary<'v128', 'v128'>('v128', simd(65)),

@@ -1,18 +1,17 @@
 import { flatten, sized, text, unsigned, vector, type Code } from './encoding'
 import { FunctionBuilder, type Callable } from './functionBuilder'
-import { i32, TYPE_BYTES, type Type } from './instructions'
+import { TYPE_BYTES, type Type } from './instructions'
 
 /** Bytes in one page of memory. */
 export const PAGE = 65536
 
 /**
- * Writes a WebAssembly module with functions that return nothing, one memory of its own, exported as `memory`, and
- * bytes that stand in it from the start. See https://webassembly.github.io/spec/core/binary/.
+ * Writes a WebAssembly module with functions that return nothing and one memory of its own, exported as
+ * `memory`. See https://webassembly.github.io/spec/core/binary/.
  */
 export class ModuleBuilder {
   private readonly functions: FunctionBuilder[] = []
   private readonly exported: Code[] = []
-  private readonly data: Code[] = []
 
   /** A function, callable by functions that come after it; exported where it has a name. */
   define(params: readonly Type[], body: (f: FunctionBuilder) => void, name?: string): Callable {
@@ -21,12 +20,6 @@ export class ModuleBuilder {
     body(f)
     if (name !== undefined) this.exported.push([text(name), 0, unsigned(f.index)])
     return { index: f.index, params }
-  }
-
-  /** Bytes that the memory starts with at an address. */
-  place(address: number, bytes: Uint8Array): void {
-    // An active segment of memory 0 at (i32.const address).
-    this.data.push([0, i32.const(address).code, 0x0b, vector([...bytes])])
   }
 
   /** The module with a memory of this many bytes, which never grows. */
@@ -41,8 +34,7 @@ export class ModuleBuilder {
         section(3, vector(this.functions.map((f) => unsigned(f.index)))),
         section(5, vector([[1, unsigned(pages), unsigned(pages)]])),
         section(7, vector([...this.exported, [text('memory'), 2, 0]])),
-        section(10, vector(this.functions.map((f) => f.encode()))),
-        section(11, vector(this.data))
+        section(10, vector(this.functions.map((f) => f.encode())))
       ])
     )
   }

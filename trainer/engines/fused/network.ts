@@ -1,0 +1,240 @@
+import { compileModule, type FusedExports } from './emit/module'
+import { slotStarts } from './emit/optimizers'
+import { CALL_STEPS, KNOBS, type Layout } from './layout'
+import { checkSpec, outputsOf, type FusedSpec } from './spec'
+import { instantiate } from './wasm/host'
+
+/** Steps to make in one go. */
+export interface TrainRequest {
+  /** Rows of the data, step after step. Where there are no `sizes`, each step takes all of them. */
+  readonly rows: Int32Array
+  /** How many rows each step takes. */
+  readonly sizes?: Int32Array
+  /** [steps, KNOBS] */
+  readonly knobs: Float32Array
+  /**
+   * Dropout: for each row in the order in which steps take them, the factors of all numbers that come into the first
+   * masked layer, then into the next one.
+   */
+  readonly masks?: Float32Array
+}
+
+/** What each step found before its update: sums over its rows. */
+export interface StepResults {
+  /** Losses without penalties. */
+  readonly losses: Float32Array
+  readonly hits: Float32Array
+}
+
+/** Kernel [inputs, units], row-major, and bias [units] of a layer; the bias is empty where there is none. */
+export interface LayerWeights {
+  readonly kernel: Float32Array
+  readonly bias: Float32Array
+}
+
+/** Rates of a penalty λ₁·Σ|w| + λ₂·Σw². */
+export interface Penalty {
+  readonly l1: number
+  readonly l2: number
+}
+
+/**
+ * A small dense network in WebAssembly that was made for its shape. Data, weights and optimizer live in its memory,
+ * which never grows. Nothing is shared between two of them.
+ */
+export class FusedNetwork {
+  readonly layout: Layout
+  private readonly code: FusedExports
+  private readonly floats: Float32Array
+  private readonly ints: Int32Array
+  private readonly results: Float64Array
+  private readonly allRows: Int32Array
+  private penalized = false
+  /** The rows that stand gathered in memory, for steps that all take the same. */
+  private resident: Int32Array | undefined
+
+  constructor(readonly spec: FusedSpec) {
+    checkSpec(spec)
+    const { bytes, layout } = compileModule(spec)
+    this.layout = layout
+    this.code = instantiate<FusedExports>(bytes)
+    const { buffer } = this.code.memory
+    this.floats = new Float32Array(buffer)
+    this.ints = new Int32Array(buffer)
+    this.results = new Float64Array(buffer, layout.address.results, 2)
+    this.allRows = Int32Array.from({ length: spec.rows }, (_, i) => i)
+    this.resetOptimizer()
+  }
+
+  /** x [rows, inputs], targets [rows, outputs] */
+  setData(x: Float32Array, targets: Float32Array): void {
+    const { address } = this.layout
+    this.view(address.x, this.spec.rows * this.spec.inputs).set(x)
+    this.view(address.targets, this.spec.rows * outputsOf(this.spec)).set(targets)
+    this.resident = undefined
+  }
+
+  /** A layer's weights: views of the memory, for reading and writing. */
+  weights(layer: number): LayerWeights {
+    return this.weightView(this.layout.address.weights, layer)
+  }
+
+  /** What the optimizer remembers about a layer's weights, slot by slot: views as well. */
+  slots(layer: number): readonly LayerWeights[] {
+    return this.layout.address.slots.map((address) => this.weightView(address, layer))
+  }
+
+  /** Lets the optimizer forget. */
+  resetOptimizer(): void {
+    for (const [i, start] of slotStarts(this.spec.optimizer).entries())
+      this.view(this.layout.address.slots[i]!, this.layout.parameters).fill(start)
+  }
+
+  /** Penalties on kernel and bias of each layer. They add to gradients; losses are told without them. */
+  setPenalties(layers: readonly { readonly kernel?: Penalty; readonly bias?: Penalty }[]): void {
+    const { l1, l2 } = this.layout.address
+    this.penalized = false
+    for (const [layer, penalties] of layers.entries())
+      for (const part of ['kernel', 'bias'] as const) {
+        const rates = penalties[part] ?? { l1: 0, l2: 0 }
+        this.weightView(l1, layer)[part].fill(rates.l1)
+        this.weightView(l2, layer)[part].fill(2 * rates.l2)
+        this.penalized ||= rates.l1 !== 0 || rates.l2 !== 0
+      }
+  }
+
+  /** Makes one update for each pair of knobs. An array of rows that comes again must not have been changed. */
+  train(request: TrainRequest): StepResults {
+    const { rows, sizes, knobs, masks } = request
+    const { address, orderRows, gathered, maskWidth } = this.layout
+    const steps = knobs.length / KNOBS
+    const found = { losses: new Float32Array(steps), hits: new Float32Array(steps) }
+    const sizeOf = (step: number): number => sizes?.[step] ?? rows.length
+    const stays = !sizes && maskWidth === 0 && rows.length <= gathered.rows
+    if (stays) this.gather(rows)
+    else {
+      this.checkRows(rows)
+      this.resident = undefined
+    }
+    // Position in `rows`, and in `masks`.
+    let row = 0
+    for (let from = 0; from < steps;) {
+      let [to, taken] = [from, 0]
+      while (to < steps && to - from < CALL_STEPS && (stays || taken + sizeOf(to) <= orderRows)) {
+        this.ints[address.sizes / 4 + to - from] = sizeOf(to)
+        if (!sizes && !stays) this.ints.set(rows, address.order / 4 + taken)
+        taken += sizeOf(to++)
+      }
+      if (to === from) throw new RangeError(`A step of ${sizeOf(from)} rows is too large.`)
+      if (sizes) this.ints.set(rows.subarray(row, row + taken), address.order / 4)
+      if (masks)
+        this.floats.set(masks.subarray(row * maskWidth, (row + taken) * maskWidth), address.masks / 4)
+      this.floats.set(knobs.subarray(KNOBS * from, KNOBS * to), address.knobs / 4)
+      this.code.train(to - from, Number(stays), Number(this.penalized))
+      found.losses.set(this.view(address.losses, to - from), from)
+      found.hits.set(this.view(address.hits, to - from), from)
+      row += taken
+      from = to
+    }
+    return found
+  }
+
+  /** Sum of losses and right answers of some rows; of all where not given. */
+  evaluate(rows: Int32Array = this.allRows): { readonly loss: number; readonly hits: number } {
+    const { address, orderRows } = this.layout
+    this.checkRows(rows)
+    this.resident = undefined
+    let [loss, hits] = [0, 0]
+    for (let from = 0; from < rows.length; from += orderRows) {
+      const part = rows.subarray(from, from + orderRows)
+      this.ints.set(part, address.order / 4)
+      this.code.evaluate(part.length, address.weights)
+      loss += this.results[0]!
+      hits += this.results[1]!
+    }
+    return { loss, hits }
+  }
+
+  /**
+   * What each layer answers to points [count, inputs]: [units, count] a layer. With other weights than its own where
+   * they are given, one for each layer.
+   */
+  maps(points: Float32Array, weights?: readonly LayerWeights[]): readonly Float32Array[] {
+    const { layers } = this.spec
+    const count = points.length / this.spec.inputs
+    const answers = layers.map(({ units }) => new Float32Array(units * count))
+    this.eachPass(points, weights, (from, size) =>
+      answers.forEach((answer, layer) => {
+        for (let unit = 0; unit < layers[layer]!.units; unit++)
+          answer.set(this.answersOf(layer, unit, size), unit * count + from)
+      })
+    )
+    return answers
+  }
+
+  /** What the network answers to points [count, inputs]: [count, outputs]. `weights` as for `maps`. */
+  forward(points: Float32Array, weights?: readonly LayerWeights[]): Float32Array {
+    const outputs = outputsOf(this.spec)
+    const answers = new Float32Array((points.length / this.spec.inputs) * outputs)
+    this.eachPass(points, weights, (from, size) => {
+      for (let unit = 0; unit < outputs; unit++) {
+        const own = this.answersOf(this.spec.layers.length - 1, unit, size)
+        for (let i = 0; i < size; i++) answers[(from + i) * outputs + unit] = own[i]!
+      }
+    })
+    return answers
+  }
+
+  private answersOf(layer: number, unit: number, count: number): Float32Array {
+    const { base, stride } = this.layout.pass.values[layer]!
+    return this.view(base + unit * stride, count)
+  }
+
+  private eachPass(
+    points: Float32Array,
+    weights: readonly LayerWeights[] | undefined,
+    use: (from: number, size: number) => void
+  ): void {
+    const { inputs } = this.spec
+    const { address, pass } = this.layout
+    weights?.forEach(({ kernel, bias }, layer) => {
+      const place = this.weightView(address.otherWeights, layer)
+      place.kernel.set(kernel)
+      place.bias.set(bias)
+    })
+    const count = points.length / inputs
+    for (let from = 0; from < count; from += pass.points) {
+      const size = Math.min(pass.points, count - from)
+      this.floats.set(points.subarray(from * inputs, (from + size) * inputs), address.points / 4)
+      this.code.answer(size, weights ? address.otherWeights : address.weights)
+      use(from, size)
+    }
+  }
+
+  private gather(rows: Int32Array): void {
+    if (this.resident === rows) return
+    this.checkRows(rows)
+    this.ints.set(rows, this.layout.address.order / 4)
+    this.code.gather(rows.length)
+    this.resident = rows
+  }
+
+  /** A row that is not there would be read from somewhere else in memory. */
+  private checkRows(rows: Int32Array): void {
+    for (const row of rows)
+      if (row < 0 || row >= this.spec.rows) throw new RangeError(`There is no row ${row}.`)
+  }
+
+  private weightView(set: number, layer: number): LayerWeights {
+    const { kernel, bias } = this.layout.weights[layer]!
+    const { units, bias: has } = this.spec.layers[layer]!
+    return {
+      kernel: this.view(set + 4 * kernel, bias - kernel),
+      bias: this.view(set + 4 * bias, has ? units : 0)
+    }
+  }
+
+  private view(address: number, count: number): Float32Array {
+    return this.floats.subarray(address / 4, address / 4 + count)
+  }
+}

@@ -1,0 +1,144 @@
+import type { NamedTensor } from '@core/run/checkpoint'
+import { sizeOf } from '@core/graph/signal'
+import { optimizers } from '@core/registry'
+import { DType, Graph } from './graph'
+import {
+  addAnswers,
+  addEvaluation,
+  addTraining,
+  dataVariables,
+  type DataVariables,
+  type ProgramContext
+} from './programs'
+import { call, NativeSession, type Call } from './session'
+import { addVariable, type Variable } from './variables'
+
+/** How many rows each program takes. */
+export interface ProgramSizes {
+  /** One training program for each size of a batch. */
+  readonly sizes: readonly number[]
+  readonly evaluateRows: number
+  readonly answerRows: number
+}
+
+/** A session with all programs of a network, and how to call them. */
+export interface BuiltNetwork {
+  readonly session: NativeSession
+  /** Feeds rows, knobs, step. */
+  readonly training: (size: number) => Call
+  /** Feeds rows, knobs. */
+  readonly evaluation: (outputs: readonly string[]) => Call
+  /** Feeds x, knobs, and the named weights. */
+  readonly answers: (outputs: readonly string[], weights: readonly string[]) => Call
+  /** Weights and slots by their full names. */
+  readonly read: (names: readonly string[]) => NamedTensor[]
+  readonly write: (state: readonly NamedTensor[]) => void
+  readonly dispose: () => void
+}
+
+/**
+ * Compiles a network: all its programs in one graph, because a session cannot be added to, and sessions do not share
+ * variables.
+ */
+export function buildNetwork(
+  source: Omit<ProgramContext, 'graph' | 'weights' | 'slots' | 'data'>,
+  { sizes, evaluateRows, answerRows }: ProgramSizes
+): BuiltNetwork {
+  const { plan, document, dataset } = source
+  const graph = new Graph()
+  const { type, config } = document.training.optimizer
+  // Names of nodes may hold anything; names in a graph may not.
+  const weights = new Map(
+    plan.weights.map(({ name, spec }, i) => [name, addVariable(graph, `weight${i}`, spec.shape)])
+  )
+  const slots = new Map(
+    plan.trained.flatMap(({ name, spec }, i) =>
+      Object.keys(optimizers[type]!.slots(config)).map(
+        (slot) => [`${name}/${slot}`, addVariable(graph, `slot${i}/${slot}`, spec.shape)] as const
+      )
+    )
+  )
+  const data = dataVariables(graph, dataset)
+  const context: ProgramContext = { ...source, graph, weights, slots, data }
+  const training = new Map(
+    sizes.map((size) => {
+      const name = addTraining(context, size)
+      return [size, call([`${name}/rows`, `${name}/knobs`, `${name}/step`], [`${name}/scores`])]
+    })
+  )
+  const evaluate = addEvaluation(context, evaluateRows)
+  const answer = addAnswers(context, answerRows)
+  const session = new NativeSession(graph)
+  const variables = new Map([...weights, ...slots])
+  writeData(session, data, dataset)
+  return {
+    session,
+    training: (size) => training.get(size)!,
+    evaluation: (outputs) =>
+      call(
+        [`${evaluate}/rows`, `${evaluate}/knobs`],
+        outputs.map((output) => `${evaluate}/${output}`)
+      ),
+    answers: (outputs, names) =>
+      call(
+        [`${answer}/x`, `${answer}/knobs`, ...names.map((name) => weights.get(name)!.read)],
+        outputs.map((output) => `${answer}/${output}`)
+      ),
+    read: (names) => readVariables(session, variables, names),
+    write: (state) => writeVariables(session, variables, state),
+    dispose: () => session.dispose()
+  }
+}
+
+function readVariables(
+  session: NativeSession,
+  variables: ReadonlyMap<string, Variable>,
+  names: readonly string[]
+): NamedTensor[] {
+  if (names.length === 0) return []
+  const read = session.run(
+    call(
+      [],
+      names.map((name) => variables.get(name)!.read)
+    ),
+    []
+  )
+  return names.map((name, i) => ({
+    name,
+    shape: variables.get(name)!.shape,
+    values: read[i] as Float32Array
+  }))
+}
+
+function writeVariables(
+  session: NativeSession,
+  variables: ReadonlyMap<string, Variable>,
+  state: readonly NamedTensor[]
+): void {
+  if (state.length === 0) return
+  const set = state.map(({ name }) => variables.get(name)!)
+  const ids = state.map(({ values }, i) => session.tensor(DType.float, set[i]!.shape, values.slice()))
+  session.run(
+    call(
+      set.map(({ fed }) => fed),
+      set.map(({ set: node }) => node)
+    ),
+    ids
+  )
+  session.delete(...ids)
+}
+
+function writeData(
+  session: NativeSession,
+  { x, y }: DataVariables,
+  dataset: ProgramContext['dataset']
+): void {
+  const put = (variable: Variable, values: Float32Array | Int32Array | Uint8Array): void => {
+    if (values.length !== sizeOf(variable.shape)) throw new Error('The data has another size than it says.')
+    const id = session.tensor(variable.type, variable.shape, values.slice())
+    session.run(call([variable.fed], [variable.set]), [id])
+    session.delete(id)
+  }
+  put(x, dataset.x)
+  if (y) put(y, dataset.y!)
+}

@@ -1,0 +1,114 @@
+import { bytes, float, integer, text } from './protobuf'
+
+/** TensorFlow's numbers for types (tensorflow/core/framework/types.proto). */
+export const DType = { float: 1, int32: 3, uint8: 4, int64: 9, bool: 10, resource: 20, uint64: 23 } as const
+export type DTypeNumber = (typeof DType)[keyof typeof DType]
+
+/** An attribute of a node, ready to be written: AttrValue in attr_value.proto. */
+export type Attribute = Buffer
+
+const shapeMessage = (dims: readonly number[]): Buffer =>
+  Buffer.concat(dims.map((size) => bytes(2, integer(1, size))))
+
+const list = (items: readonly Buffer[]): Buffer => bytes(1, Buffer.concat(items))
+
+/** Makes attributes. */
+export const attribute = {
+  text: (value: string): Attribute => text(2, value),
+  integer: (value: number): Attribute => integer(3, value),
+  float: (value: number): Attribute => float(4, value),
+  bool: (value: boolean): Attribute => integer(5, value ? 1 : 0),
+  type: (value: number): Attribute => integer(6, value),
+  shape: (dims: readonly number[]): Attribute => bytes(7, shapeMessage(dims)),
+  tensor: (type: number, dims: readonly number[], content: Uint8Array): Attribute =>
+    bytes(8, Buffer.concat([integer(1, type), bytes(2, shapeMessage(dims)), bytes(4, content)])),
+  texts: (values: readonly string[]): Attribute => list(values.map((v) => text(2, v))),
+  integers: (values: readonly number[]): Attribute => list(values.map((v) => integer(3, v))),
+  floats: (values: readonly number[]): Attribute => list(values.map((v) => float(4, v))),
+  bools: (values: readonly boolean[]): Attribute => list(values.map((v) => integer(5, v ? 1 : 0)))
+}
+
+/** Attributes by name. */
+export type Attributes = { readonly [name: string]: Attribute }
+
+interface GraphNode {
+  readonly name: string
+  readonly op: string
+  readonly inputs: readonly string[]
+  readonly attributes: Attributes
+}
+
+/** The kind of GraphDef this is; libtensorflow 2.12 writes the same number. */
+const PRODUCER = 1395
+
+/** A TensorFlow graph that is being written down: nodes by name, each naming the outputs it takes. */
+export class Graph {
+  private readonly nodes = new Map<string, GraphNode>()
+  private readonly constants = new Map<string, string>()
+  private count = 0
+
+  get size(): number {
+    return this.nodes.size
+  }
+
+  /** Adds a node and answers with its name, which is also that of its first output; the second is "name:1". */
+  add(op: string, inputs: readonly string[] = [], attributes: Attributes = {}, name?: string): string {
+    const own = name ?? `${op}_${this.count++}`
+    if (this.nodes.has(own)) throw new Error(`The graph has a node ${own} already.`)
+    this.nodes.set(own, { name: own, op, inputs, attributes })
+    return own
+  }
+
+  /** A constant; small equal ones are one node. */
+  constant(type: DTypeNumber, dims: readonly number[], values: ArrayBufferView): string {
+    const content = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    const key =
+      content.length <= 256 ? `${type} ${dims.join()} ${Buffer.from(content).toString('hex')}` : undefined
+    const found = key === undefined ? undefined : this.constants.get(key)
+    if (found !== undefined) return found
+    const name = this.add('Const', [], {
+      dtype: attribute.type(type),
+      value: attribute.tensor(type, dims, content)
+    })
+    if (key !== undefined) this.constants.set(key, name)
+    return name
+  }
+
+  scalar(value: number): string {
+    return this.constant(DType.float, [], Float32Array.of(value))
+  }
+
+  integers(...values: number[]): string {
+    return this.constant(DType.int32, [values.length], Int32Array.from(values))
+  }
+
+  integer(value: number): string {
+    return this.constant(DType.int32, [], Int32Array.of(value))
+  }
+
+  placeholder(name: string, type: DTypeNumber, dims: readonly number[]): string {
+    return this.add('Placeholder', [], { dtype: attribute.type(type), shape: attribute.shape(dims) }, name)
+  }
+
+  /** The bytes of a saved_model.pb with this graph and nothing else: SavedModel in saved_model.proto. */
+  savedModel(): Buffer {
+    const nodes = [...this.nodes.values()].map((node) => bytes(1, nodeMessage(node)))
+    const graph = Buffer.concat([...nodes, bytes(4, integer(1, PRODUCER))])
+    const meta = Buffer.concat([bytes(1, text(4, TAG)), bytes(2, graph)])
+    return Buffer.concat([integer(1, 1), bytes(2, meta)])
+  }
+}
+
+/** The tag under which the graph is saved. */
+export const TAG = 'serve'
+
+function nodeMessage({ name, op, inputs, attributes }: GraphNode): Buffer {
+  return Buffer.concat([
+    text(1, name),
+    text(2, op),
+    ...inputs.map((input) => text(3, input)),
+    ...Object.entries(attributes).map(([key, value]) =>
+      bytes(5, Buffer.concat([text(1, key), bytes(2, value)]))
+    )
+  ])
+}

@@ -1,0 +1,303 @@
+import type { Dataset, PartName } from '@core/data/dataset'
+import type { Document } from '@core/document/schema'
+import { sizeOf } from '@core/graph/signal'
+import { optimizers } from '@core/registry'
+import type { Ops } from '@core/registry/define'
+import type { NamedTensor } from '@core/run/checkpoint'
+import type { EngineInfo } from '@core/run/events'
+import { initialWeights } from '../../initialWeights'
+import { passRows } from '../eager/parts'
+import {
+  UPDATES,
+  type ActivationRequest,
+  type Activations,
+  type CompiledNetwork,
+  type Score,
+  type TrainRequest
+} from '../engine'
+import { configOf, type NetworkPlan } from '../plan'
+import { Knobs } from '../step/knobs'
+import { Objective } from '../step/objective'
+import { DType } from './graph'
+import { buildNetwork, type BuiltNetwork } from './build'
+
+/** What a step of training is, so that it is the same graph for another document. */
+interface Source {
+  readonly info: EngineInfo
+  readonly ops: Ops
+  readonly plan: NetworkPlan
+  readonly dataset: Dataset
+}
+
+/** A network whose steps are native graphs: one call into TensorFlow for a whole update. */
+export class NativeNetwork implements CompiledNetwork {
+  readonly engine: EngineInfo
+  readonly parameters: number
+  private readonly objective: Objective
+  private built: BuiltNetwork
+  private knobs: Knobs
+  private updates = 0
+  /** Sizes of batches that there are programs for. */
+  private sizes: readonly number[]
+  private readonly answerRows: number
+  private readonly evaluateRows: number
+  /** The rows of a part that is trained on whole, kept as a tensor. */
+  private kept: { readonly rows: Int32Array; readonly id: number } | undefined
+  private knobTensor: { readonly values: Float32Array; readonly id: number } | undefined
+
+  constructor(
+    private readonly source: Source,
+    private document: Document
+  ) {
+    const { info, ops, plan, dataset } = source
+    this.engine = info
+    this.parameters = plan.weights.reduce((n, w) => n + sizeOf(w.spec.shape), 0)
+    this.objective = new Objective(plan, ops, document, dataset)
+    this.sizes = batchSizes(document, dataset)
+    const most = passRows(plan.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
+    const longest = Math.max(...Object.values(dataset.parts).map((part) => part.length))
+    this.evaluateRows = Math.min(most, longest)
+    this.answerRows = Math.min(most, plan.source.units <= 2 ? 2048 : 64)
+    this.knobs = new Knobs(plan, document)
+    this.built = this.build()
+    this.writeState(initialWeights(plan.weights, document.training.seed))
+  }
+
+  configure(document: Document): void {
+    this.document = document
+    if (!this.knobs.fits(this.source.plan, document)) this.rebuild()
+  }
+
+  train({ first, batches, factors }: TrainRequest): Score[] {
+    return batches.map((rows, i) => this.step(rows, first + i, factors[i]!))
+  }
+
+  evaluate(part: PartName): Score {
+    const rows = this.source.dataset.parts[part]
+    const { positions } = this.objective
+    let lossSum = 0
+    let hits = 0
+    let penalty = 0
+    const counts = this.source.plan.target.classes !== undefined
+    this.eachPass(rows, ['losses', 'right', 'penalty'], ([losses, right, terms], count) => {
+      for (let i = 0; i < count * positions; i++) {
+        lossSum += losses![i]!
+        if (counts) hits += right![i]!
+      }
+      penalty = terms![0]!
+    })
+    return {
+      loss: this.objective.reported(lossSum, penalty, rows.length),
+      accuracy: counts ? hits / (rows.length * positions) : undefined
+    }
+  }
+
+  predict(part: PartName): Float32Array {
+    const rows = this.source.dataset.parts[part]
+    let found: Float32Array | undefined
+    let at = 0
+    this.eachPass(rows, ['told'], ([told], count) => {
+      const width = told!.length / this.evaluateRows
+      found ??= new Float32Array(rows.length * width)
+      found.set((told as Float32Array).subarray(0, count * width), at)
+      at += count * width
+    })
+    return found ?? new Float32Array()
+  }
+
+  activations({ points, unitLimit, weights }: ActivationRequest): { [nodeId: string]: Activations } {
+    const { plan } = this.source
+    const nodes = plan.nodes.filter(({ layer, id }) => layer.forward !== undefined || id === plan.source.id)
+    const count = points.length / plan.source.units
+    const answers = Object.fromEntries(
+      nodes.map(({ id, units }): [string, Activations & { values: Float32Array }] => {
+        const shown = Math.min(unitLimit, units)
+        return [id, { units: shown, values: new Float32Array(count * shown) }]
+      })
+    )
+    this.eachAnswer(
+      points,
+      nodes.map(({ id }) => `nodes/${id}`),
+      weights,
+      (values, from, rows) => {
+        for (const [n, { id, units }] of nodes.entries()) {
+          const answer = answers[id]!
+          for (let row = 0; row < rows; row++)
+            answer.values.set(
+              (values[n] as Float32Array).subarray(row * units, row * units + answer.units),
+              (from + row) * answer.units
+            )
+        }
+      }
+    )
+    return answers
+  }
+
+  shares(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
+    const count = points.length / this.source.plan.source.units
+    let found: Float32Array | undefined
+    this.eachAnswer(points, ['shares'], weights, ([values], from, rows) => {
+      const width = values!.length / this.answerRows
+      found ??= new Float32Array(count * width)
+      found.set((values as Float32Array).subarray(0, rows * width), from * width)
+    })
+    return found ?? new Float32Array()
+  }
+
+  weights(): readonly NamedTensor[] {
+    const { plan } = this.source
+    return this.built.read(plan.weights.map(({ name }) => name))
+  }
+
+  readState(): readonly NamedTensor[] {
+    const { plan } = this.source
+    const slots = plan.trained.flatMap(({ name }) => this.slotNames().map((slot) => `${name}/${slot}`))
+    return [
+      ...this.built.read([...plan.weights.map(({ name }) => name), ...slots]),
+      { name: UPDATES, shape: [], values: Float32Array.of(this.updates) }
+    ]
+  }
+
+  writeState(state: readonly NamedTensor[]): void {
+    const { plan } = this.source
+    const { type, config } = this.document.training.optimizer
+    const starts = Object.entries(optimizers[type]!.slots(config))
+    const given = new Map(state.map((t) => [t.name, t]))
+    const weights = plan.weights.flatMap(({ name }) => given.get(name) ?? [])
+    const slots = plan.trained.flatMap(({ name, spec: { shape } }) =>
+      starts.map(([slot, start]): NamedTensor => {
+        const full = `${name}/${slot}`
+        return given.get(full) ?? { name: full, shape, values: new Float32Array(sizeOf(shape)).fill(start) }
+      })
+    )
+    this.built.write([...weights, ...slots])
+    this.updates = given.get(UPDATES)?.values[0] ?? 0
+  }
+
+  dispose(): void {
+    this.release()
+    this.built.dispose()
+  }
+
+  private step(rows: Int32Array | undefined, index: number, factor: number): Score {
+    const batch = rows ?? this.source.dataset.parts.train
+    if (!this.sizes.includes(batch.length)) {
+      this.sizes = [...this.sizes, batch.length]
+      this.rebuild()
+    }
+    const { session } = this.built
+    const own = rows && session.tensor(DType.int32, [rows.length], rows.slice())
+    const step = session.tensor(DType.int32, [], Int32Array.of(index))
+    this.updates++
+    const [scores] = session.run(this.built.training(batch.length), [
+      own ?? this.keep(batch),
+      this.knobsFor(this.updates, factor),
+      step
+    ])
+    session.delete(step, ...(own === undefined ? [] : [own]))
+    const [loss, right, penalty] = scores as unknown as [number, number, number]
+    const { objective } = this
+    return {
+      loss: objective.reported(loss, penalty, batch.length),
+      accuracy:
+        this.source.plan.target.classes === undefined
+          ? undefined
+          : right / (batch.length * objective.positions)
+    }
+  }
+
+  /** Rows in passes of one size; the last one is filled up with its own first row, which then does not count. */
+  private eachPass(
+    rows: Int32Array,
+    outputs: readonly string[],
+    use: (values: ReturnType<BuiltNetwork['session']['run']>, count: number) => void
+  ): void {
+    const { session } = this.built
+    const size = this.evaluateRows
+    for (let from = 0; from < rows.length; from += size) {
+      const pass = new Int32Array(size).fill(rows[from]!)
+      const part = rows.subarray(from, from + size)
+      pass.set(part)
+      const id = session.tensor(DType.int32, [size], pass)
+      use(session.run(this.built.evaluation(outputs), [id, this.knobsFor(1, 1)]), part.length)
+      session.delete(id)
+    }
+  }
+
+  private eachAnswer(
+    points: Float32Array,
+    outputs: readonly string[],
+    weights: readonly NamedTensor[] | undefined,
+    use: (values: ReturnType<BuiltNetwork['session']['run']>, from: number, count: number) => void
+  ): void {
+    const { session } = this.built
+    const { units, shape } = this.source.plan.source
+    const size = this.answerRows
+    const others = (weights ?? []).map((w) => session.tensor(DType.float, w.shape, w.values.slice()))
+    const call = this.built.answers(outputs, weights?.map(({ name }) => name) ?? [])
+    const count = points.length / units
+    for (let from = 0; from < count; from += size) {
+      const part = points.subarray(from * units, (from + size) * units)
+      const x = new Float32Array(size * units)
+      x.set(part)
+      const id = session.tensor(DType.float, [size, ...shape], x)
+      use(session.run(call, [id, this.knobsFor(1, 1), ...others]), from, part.length / units)
+      session.delete(id)
+    }
+    session.delete(...others)
+  }
+
+  private knobsFor(update: number, factor: number): number {
+    const values = this.knobs.values(this.document, update, factor)
+    const { knobTensor } = this
+    if (knobTensor && values.every((v, i) => Object.is(v, knobTensor.values[i]))) return knobTensor.id
+    if (knobTensor) this.built.session.delete(knobTensor.id)
+    const id = this.built.session.tensor(DType.float, [values.length], values)
+    this.knobTensor = { values, id }
+    return id
+  }
+
+  private keep(rows: Int32Array): number {
+    if (this.kept?.rows !== rows) {
+      if (this.kept) this.built.session.delete(this.kept.id)
+      this.kept = { rows, id: this.built.session.tensor(DType.int32, [rows.length], rows.slice()) }
+    }
+    return this.kept.id
+  }
+
+  private release(): void {
+    for (const held of [this.kept, this.knobTensor]) if (held) this.built.session.delete(held.id)
+    this.kept = undefined
+    this.knobTensor = undefined
+  }
+
+  /** A new graph, with the state of the old one. */
+  private rebuild(): void {
+    const state = this.readState()
+    const before = this.built
+    this.release()
+    this.knobs = new Knobs(this.source.plan, this.document)
+    this.built = this.build()
+    this.writeState(state)
+    before.dispose()
+  }
+
+  private build(): BuiltNetwork {
+    const { plan, ops, dataset } = this.source
+    const { document, knobs, sizes, evaluateRows, answerRows } = this
+    const configs = Object.fromEntries(plan.nodes.map(({ id }) => [id, configOf(document, id)]))
+    return buildNetwork({ plan, ops, dataset, document, knobs, configs }, { sizes, evaluateRows, answerRows })
+  }
+
+  private slotNames(): string[] {
+    const { type, config } = this.document.training.optimizer
+    return Object.keys(optimizers[type]!.slots(config))
+  }
+}
+
+/** A batch, and what is left over for the last one. */
+function batchSizes({ training }: Document, { parts }: Dataset): number[] {
+  const rows = parts.train.length
+  const size = Math.min(rows, training.batchSize ?? rows)
+  return rows % size === 0 ? [size] : [size, rows % size]
+}
