@@ -56,7 +56,7 @@ export function topKShare({ prediction, target, rows, outputs }: MetricInput, k:
     const own = prediction[row * outputs + classOf(target, row, outputs)]!
     let above = 0
     for (let i = 0; i < outputs; i++) above += Number(prediction[row * outputs + i]! > own)
-    hits += Number(above < k)
+    hits += Number(above < k && !Number.isNaN(own))
   }
   return hits / rows
 }
