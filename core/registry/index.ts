@@ -9,6 +9,7 @@ import type {
   OptimizerDefinition,
   RegularizerDefinition,
   ScheduleDefinition,
+  SchemeDefinition,
   SourceDefinition
 } from './define'
 import type { Fields, PartKind } from './fields'
@@ -42,12 +43,14 @@ import orthogonal from './initializers/orthogonal'
 import randomNormal from './initializers/randomNormal'
 import randomUniform from './initializers/randomUniform'
 import truncatedNormal from './initializers/truncatedNormal'
+import unitForgetBias from './initializers/unitForgetBias'
 import zeros from './initializers/zeros'
 import activation from './layers/activation'
 import add from './layers/add'
 import averagePooling1d from './layers/averagePooling1d'
 import averagePooling2d from './layers/averagePooling2d'
 import batchNormalization from './layers/batchNormalization'
+import bidirectional from './layers/bidirectional'
 import concatenate from './layers/concatenate'
 import conv1d from './layers/conv1d'
 import conv2d from './layers/conv2d'
@@ -61,11 +64,17 @@ import globalAveragePooling1d from './layers/globalAveragePooling1d'
 import globalAveragePooling2d from './layers/globalAveragePooling2d'
 import globalMaxPooling1d from './layers/globalMaxPooling1d'
 import globalMaxPooling2d from './layers/globalMaxPooling2d'
+import gru from './layers/gru'
 import layerNormalization from './layers/layerNormalization'
+import lstm from './layers/lstm'
+import masking from './layers/masking'
 import maxPooling1d from './layers/maxPooling1d'
 import maxPooling2d from './layers/maxPooling2d'
 import multiply from './layers/multiply'
 import output from './layers/output'
+import repeatVector from './layers/repeatVector'
+import simpleRnn from './layers/simpleRnn'
+import timeDistributed from './layers/timeDistributed'
 import upSampling2d from './layers/upSampling2d'
 import binaryCrossentropy from './losses/binaryCrossentropy'
 import crossEntropy from './losses/crossEntropy'
@@ -102,6 +111,9 @@ import inverseTime from './schedules/inverseTime'
 import plateau from './schedules/plateau'
 import stepDecay from './schedules/stepDecay'
 import warmUp from './schedules/warmUp'
+import adversarial from './schemes/adversarial'
+import contrastiveDivergence from './schemes/contrastiveDivergence'
+import supervised from './schemes/supervised'
 import blobs from './sources/blobs'
 import circle from './sources/circle'
 import csv from './sources/csv'
@@ -147,7 +159,8 @@ export const initializers: Registry<InitializerDefinition> = registry(
   truncatedNormal,
   constant,
   zeros,
-  ones
+  ones,
+  unitForgetBias
 )
 export const clippings: Registry<ClippingDefinition> = registry(
   noClipping,
@@ -169,11 +182,18 @@ export const layers: Registry<LayerDefinition> = registry(
   conv2dTranspose,
   upSampling2d,
   embedding,
+  masking,
+  simpleRnn,
+  lstm,
+  gru,
+  bidirectional,
+  timeDistributed,
   conv1d,
   maxPooling1d,
   averagePooling1d,
   globalAveragePooling1d,
   globalMaxPooling1d,
+  repeatVector,
   dropout,
   batchNormalization,
   layerNormalization,
@@ -222,6 +242,7 @@ export const schedules: Registry<ScheduleDefinition> = registry(
   warmUp,
   plateau
 )
+export const schemes: Registry<SchemeDefinition> = registry(supervised, adversarial, contrastiveDivergence)
 export const sources: Registry<SourceDefinition> = registry(moons, circle, xor, gauss, spiral, blobs, csv)
 
 /** What a part field chooses from. */
@@ -241,5 +262,6 @@ export const parts: {
   optimizer: optimizers,
   schedule: schedules,
   clipping: clippings,
+  scheme: schemes,
   source: sources
 }

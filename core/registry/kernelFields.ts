@@ -1,4 +1,5 @@
-import { part, type WeightSpec } from './define'
+import type { Tensor2D } from '@tensorflow/tfjs-core'
+import { part, type Ops, type Tensor, type WeightSpec } from './define'
 import type { ConfigOf, Fields } from './fields'
 
 /** The settings of a layer's kernel and bias, as in Keras. */
@@ -79,6 +80,19 @@ export function kernelAndBias(
         ]
       : [])
   ]
+}
+
+/** x · kernel + bias: [batch, inputs] → [batch, units], or at each step [batch, steps, inputs] → [batch, steps, units]. */
+export function weightedSum(
+  ops: Ops,
+  x: Tensor,
+  { kernel, bias }: { readonly [weight: string]: Tensor | undefined }
+): Tensor {
+  const steps = x.shape.length === 3
+  const rows = steps ? ops.reshape(x, [-1, x.shape[2]!]) : x
+  const product = ops.matMul(rows as Tensor2D, kernel as Tensor2D)
+  const sum = bias ? ops.add(product, bias) : product
+  return steps ? ops.reshape(sum, [-1, x.shape[1]!, kernel!.shape[1]!]) : sum
 }
 
 /** "relu(x * W + b)" for a sum as the formula has it. */

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import Activity from '@lucide/svelte/icons/activity'
 import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical'
+import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
 import ArrowRight from '@lucide/svelte/icons/arrow-right'
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line'
 import Boxes from '@lucide/svelte/icons/boxes'
@@ -46,6 +47,7 @@ import Lightbulb from '@lucide/svelte/icons/lightbulb'
 import Link from '@lucide/svelte/icons/link'
 import List from '@lucide/svelte/icons/list'
 import Maximize from '@lucide/svelte/icons/maximize'
+import MemoryStick from '@lucide/svelte/icons/memory-stick'
 import Merge from '@lucide/svelte/icons/merge'
 import Minimize from '@lucide/svelte/icons/minimize'
 import Minimize2 from '@lucide/svelte/icons/minimize-2'
@@ -61,7 +63,11 @@ import Play from '@lucide/svelte/icons/play'
 import Plus from '@lucide/svelte/icons/plus'
 import Presentation from '@lucide/svelte/icons/presentation'
 import Redo2 from '@lucide/svelte/icons/redo-2'
+import RefreshCw from '@lucide/svelte/icons/refresh-cw'
+import Repeat from '@lucide/svelte/icons/repeat'
+import Repeat2 from '@lucide/svelte/icons/repeat-2'
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw'
+import Rows3 from '@lucide/svelte/icons/rows-3'
 import Save from '@lucide/svelte/icons/save'
 import Scan from '@lucide/svelte/icons/scan'
 import ScanLine from '@lucide/svelte/icons/scan-line'
@@ -85,6 +91,7 @@ import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import Unplug from '@lucide/svelte/icons/unplug'
 import Upload from '@lucide/svelte/icons/upload'
+import VenetianMask from '@lucide/svelte/icons/venetian-mask'
 import WandSparkles from '@lucide/svelte/icons/wand-sparkles'
 import WholeWord from '@lucide/svelte/icons/whole-word'
 import Wrench from '@lucide/svelte/icons/wrench'
@@ -95,6 +102,7 @@ import Zap from '@lucide/svelte/icons/zap'
 export const icons: { readonly [name: string]: Component } = {
   activity: Activity,
   'align-center-vertical': AlignCenterVertical,
+  'arrow-left-right': ArrowLeftRight,
   'arrow-right': ArrowRight,
   'arrow-up-to-line': ArrowUpToLine,
   boxes: Boxes,
@@ -140,6 +148,7 @@ export const icons: { readonly [name: string]: Component } = {
   link: Link,
   list: List,
   maximize: Maximize,
+  'memory-stick': MemoryStick,
   merge: Merge,
   minimize: Minimize,
   'minimize-2': Minimize2,
@@ -155,7 +164,11 @@ export const icons: { readonly [name: string]: Component } = {
   plus: Plus,
   presentation: Presentation,
   'redo-2': Redo2,
+  'refresh-cw': RefreshCw,
+  repeat: Repeat,
+  'repeat-2': Repeat2,
   'rotate-ccw': RotateCcw,
+  'rows-3': Rows3,
   save: Save,
   scan: Scan,
   'scan-line': ScanLine,
@@ -179,6 +192,7 @@ export const icons: { readonly [name: string]: Component } = {
   'undo-2': Undo2,
   unplug: Unplug,
   upload: Upload,
+  'venetian-mask': VenetianMask,
   'wand-sparkles': WandSparkles,
   'whole-word': WholeWord,
   wrench: Wrench,

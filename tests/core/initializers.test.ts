@@ -50,7 +50,17 @@ function weightOf(shape: readonly number[]): NewWeight {
 const cases = reference.cases.map((c) => ({ ...c, ...ours(c.keras, c.config), asKeras: c.config }))
 
 test('every initialiser is compared with one of Keras', () => {
-  expect(new Set(cases.map(({ type }) => type))).toEqual(new Set(Object.keys(initializers)))
+  // The open forget gates of an LSTM are a setting of the layer in Keras, and no initialiser.
+  const types = [...cases.map(({ type }) => type), 'unitForgetBias']
+  expect(new Set(types)).toEqual(new Set(Object.keys(initializers)))
+})
+
+test('an LSTM starts with its forget gates open, as in Keras', () => {
+  // keras.layers.LSTM(3), built: bias of the gates input, forget, carry, output.
+  const weight = { shape: [12], size: 12, fanIn: 12, fanOut: 12 }
+  expect([...initializers['unitForgetBias']!.values({}, weight, randomStream(1, 'bias'))]).toEqual([
+    0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0
+  ])
 })
 
 test('the fans here are those of Keras', () => {

@@ -41,7 +41,7 @@ describe.each(engines)('layers as Keras computes them, on %s', (name) => {
     await chooseEngine(name)
     await tf.setBackend(name === 'native' ? 'tensorflow' : 'wasm')
     ops = name === 'native' ? nativeOps() : plainOps
-  })
+  }, 60_000)
   const run = cases.filter(([type]) => name === 'native' || !nativeOnly.test(type))
 
   test.each(run)('%s: %s', (type, _name, example) => {

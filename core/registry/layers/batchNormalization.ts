@@ -57,7 +57,7 @@ export default defineLayer({
   infer: ({ inputs }) => numbersOut(...(shapeAt(inputs) ?? [0])),
   weights: ({ center, scale }, inputs) => {
     const shape = [shapeAt(inputs)?.at(-1) ?? 0]
-    const ones = part('constant', { value: 1 })
+    const ones = part('ones')
     const one = (name: string, initializer: typeof ones, trainable: boolean): WeightSpec => ({
       name,
       shape,

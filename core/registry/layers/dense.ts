@@ -1,6 +1,8 @@
 import { signalText, sizeOf } from '../../graph/signal'
 import { countText, numberText } from '../../words'
 import { defineLayer, part } from '../define'
+import { activated, kernelAndBias, kernelFields, weightedSum } from '../kernelFields'
+import { shapeAt } from '../shapes'
 
 /** y = activation(x · kernel + bias); [features] → [units], [steps, features] → [steps, units]. Keras: Dense. */
 export default defineLayer({
@@ -29,61 +31,12 @@ export default defineLayer({
       help: 'How a neuron bends its sum. Without a bend, layers add nothing.',
       default: part('tanh')
     },
-    kernelInitializer: {
-      kind: 'part',
-      registry: 'initializer',
-      label: 'Starting weights',
-      help: 'The random numbers that the weights start from.',
-      default: part('glorotUniform')
-    },
-    kernelRegularizer: {
-      kind: 'part',
-      registry: 'regularizer',
-      label: 'Keep weights small',
-      help: 'A penalty on large weights. Helps when new points do worse than training points.',
-      default: part('none'),
-      hot: true
-    },
-    useBias: {
-      kind: 'bool',
-      label: 'Bias',
-      help: 'Lets each neuron move its line away from the centre.',
-      default: true,
-      advanced: true
-    },
-    biasInitializer: {
-      kind: 'part',
-      registry: 'initializer',
-      label: 'Starting bias',
-      help: 'What the biases start from. Zeros is usual.',
-      default: part('zeros'),
-      advanced: true
-    },
-    kernelConstraint: {
-      kind: 'part',
-      registry: 'constraint',
-      label: 'Hold weights to',
-      help: 'A rule that the weights are held to after each step.',
-      default: part('none'),
-      advanced: true
-    },
-    biasRegularizer: {
-      kind: 'part',
-      registry: 'regularizer',
-      label: 'Keep biases small',
-      help: 'A penalty on large biases. Seldom needed.',
-      default: part('none'),
-      hot: true,
-      advanced: true
-    }
+    ...kernelFields
   },
   inputs: [{ id: 'input', label: 'Input', carries: 'numbers' }],
   outputs: [{ id: 'output', label: 'Output', carries: 'numbers' }],
   fact: ({ units }) => `${numberText(units)} ${units === 1 ? 'neuron' : 'neurons'}`,
-  formula: ({ activation, useBias }) => {
-    const sum = useBias ? 'x · W + b' : 'x · W'
-    return activation.type === 'linear' ? `h = ${sum}` : `h = ${activation.type}(${sum})`
-  },
+  formula: ({ activation, useBias }) => `h = ${activated(activation, useBias ? 'x · W + b' : 'x · W')}`,
   infer: ({ nodeId, config, inputs }) => {
     const input = inputs['input']
     const steps = input?.kind === 'numbers' && input.shape.length === 2 ? [input.shape[0]!] : []
@@ -105,39 +58,10 @@ export default defineLayer({
       ]
     }
   },
-  weights: (config, inputs) => {
-    const input = inputs['input']
-    const fanIn = input?.kind === 'numbers' ? (input.shape.at(-1) ?? 0) : 0
-    return [
-      {
-        name: 'kernel',
-        shape: [fanIn, config.units],
-        initializer: config.kernelInitializer,
-        regularizer: config.kernelRegularizer,
-        constraint: config.kernelConstraint,
-        trainable: true
-      },
-      ...(config.useBias
-        ? [
-            {
-              name: 'bias',
-              shape: [config.units],
-              initializer: config.biasInitializer,
-              regularizer: config.biasRegularizer,
-              trainable: true
-            }
-          ]
-        : [])
-    ]
-  },
-  forward: ({ ops, config, inputs, weights, activate }) => {
-    const x = inputs['input']!
-    const steps = x.shape.length === 3
-    const rows = steps ? ops.reshape(x, [-1, x.shape[2]!]) : x
-    const product = ops.matMul(rows as never, weights['kernel'] as never)
-    const sum = weights['bias'] ? ops.add(product, weights['bias']) : product
-    return activate(config.activation, steps ? ops.reshape(sum, [-1, x.shape[1]!, config.units]) : sum)
-  },
+  weights: (config, inputs) =>
+    kernelAndBias(config, [shapeAt(inputs)?.at(-1) ?? 0, config.units], [config.units]),
+  forward: ({ ops, config, inputs, weights, activate }) =>
+    activate(config.activation, weightedSum(ops, inputs['input']!, weights)),
   examples: [
     {
       title: 'three neurons on two inputs',

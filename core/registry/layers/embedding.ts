@@ -1,5 +1,7 @@
+import type { Tensor1D } from '@tensorflow/tfjs-core'
 import { defineLayer, part } from '../define'
 import { many, numbersOut, shapeAt, shapeText } from '../shapes'
+import { withoutSlope } from '../slopes'
 
 /** yₜ = row xₜ of a table of weights: [steps] of whole numbers → [steps, outputDim]. Keras: Embedding. */
 export default defineLayer({
@@ -95,8 +97,13 @@ export default defineLayer({
   ],
   forward: ({ ops, config, inputs, weights, setMask }) => {
     const x = inputs['input']!
-    setMask(config.maskZero ? ops.cast(ops.notEqual(x, 0), 'float32') : undefined)
-    return ops.gather(weights['embeddings']!, ops.cast(x, 'int32') as never)
+    setMask(
+      config.maskZero
+        ? withoutSlope(ops, x, (symbols) => ops.cast(ops.notEqual(symbols, 0), 'float32'))
+        : undefined
+    )
+    const rows = withoutSlope(ops, x, (symbols) => ops.cast(symbols, 'int32'))
+    return ops.gather(weights['embeddings']!, rows as Tensor1D)
   },
   examples: [
     {

@@ -21,8 +21,9 @@ export default defineLayer({
       outputs: input?.kind === 'numbers' ? { output: { kind: 'numbers', shape: [sizeOf(input.shape)] } } : {}
     }
   },
-  forward: ({ ops, inputs }) => {
+  forward: ({ ops, inputs, setMask }) => {
     const x = inputs['input']!
+    setMask(undefined)
     return ops.reshape(x, [x.shape[0]!, -1])
   },
   examples: [

@@ -47,7 +47,7 @@ export default defineLayer({
     const gamma: WeightSpec = {
       name: 'gamma',
       shape,
-      initializer: part('constant', { value: 1 }),
+      initializer: part('ones'),
       trainable: true
     }
     const beta: WeightSpec = { name: 'beta', shape, initializer: part('zeros'), trainable: true }
