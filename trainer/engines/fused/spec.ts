@@ -119,7 +119,9 @@ export function checkSpec({ inputs, layers, loss, rows, batch }: FusedSpec): voi
   const whole = [inputs, rows, batch, ...layers.map(({ units }) => units)]
   if (layers.length === 0 || !whole.every((n) => Number.isInteger(n) && n > 0))
     throw new RangeError('A network needs inputs, layers with units, rows and a batch.')
-  const { activation } = layers.at(-1)!
+  const { activation, units } = layers.at(-1)!
   if (loss.type.endsWith('CrossEntropy') && !SUMS[loss.type].includes(activation))
     throw new RangeError(`${loss.type} does not work from ${activation}.`)
+  if (loss.type === 'softmaxCrossEntropy' && units < 2)
+    throw new RangeError('Softmax cross-entropy needs two outputs or more.')
 }

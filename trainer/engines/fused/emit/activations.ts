@@ -10,10 +10,10 @@ interface ActivationCode {
   readonly value: (
     math: VectorMath,
     z: Tile,
-    slope: number
+    negativeSlope: number
   ) => { readonly value: Tile; readonly slope?: Tile }
   /** What remains of the slope d by f(z): d · f′(z), from h = f(z). */
-  readonly through?: (math: VectorMath, d: Vec, h: Vec, slope: number) => Vec
+  readonly through?: (math: VectorMath, d: Vec, h: Vec, negativeSlope: number) => Vec
 }
 
 /** Softmax is missing: it works across neurons (see `softmax.ts`). */
@@ -24,21 +24,17 @@ const CODE: { readonly [type in Exclude<FusedActivation, 'softmax'>]: Activation
     through: (math, d, h) => v128.and(d, gt(h, math.number(0)))
   },
   leakyRelu: {
-    value: (math, z, negativeSlope) => ({
-      value: math.each(z, (v) => v128.select(mul(v, math.number(alpha)), v, lt(v, math.number(0))))
+    value: (math, z, slope) => ({
+      value: math.each(z, (v) => v128.select(mul(v, math.number(slope)), v, lt(v, math.number(0))))
     }),
-    through: (math, d, h, negativeSlope) => v128.select(d, mul(d, math.number(alpha)), gt(h, math.number(0)))
+    through: (math, d, h, slope) => v128.select(d, mul(d, math.number(slope)), gt(h, math.number(0)))
   },
   elu: {
-    value: (math, z, negativeSlope) => {
+    value: (math, z) => {
       const below = math.expm1(math.each(z, (v) => f32x4.pmin(v, math.number(0))))
-      return {
-        value: math.each(z, (v, i) =>
-          v128.select(v, mul(below[i]!, math.number(alpha)), gt(v, math.number(0)))
-        )
-      }
+      return { value: math.each(z, (v, i) => v128.select(v, below[i]!, gt(v, math.number(0)))) }
     },
-    through: (math, d, h, negativeSlope) => v128.select(d, mul(d, add(h, math.number(alpha))), gt(h, math.number(0)))
+    through: (math, d, h) => v128.select(d, mul(d, add(h, math.number(1))), gt(h, math.number(0)))
   },
   tanh: {
     value: (math, z) => ({ value: math.tanh(z) }),

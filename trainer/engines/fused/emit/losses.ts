@@ -7,7 +7,7 @@ import type { Tile, VectorMath } from './math'
 import { load } from './product'
 import { exponentials, overUnits, perGroup, store } from './softmax'
 
-const { abs, add, div, eq, ge, gt, lt, mul, neg, pmax, pmin, sub } = f32x4
+const { abs, add, div, eq, ge, lt, mul, neg, pmax, pmin, sub } = f32x4
 
 /** What one output adds to the loss, and the slope by it. */
 interface Term {
@@ -19,15 +19,15 @@ interface Term {
 interface TermLoss {
   readonly mean: boolean
   /** For some groups at once. p is the prediction, or the sum where the loss works from sums. */
-  readonly terms: (math: VectorMath, p: Tile, t: Tile) => readonly Term[]
+  readonly terms: (math: VectorMath, p: Tile, t: Tile, loss: FusedLoss) => readonly Term[]
 }
 
 const single =
-  (term: (math: VectorMath, p: Local<'v128'>, t: Local<'v128'>) => Term): TermLoss['terms'] =>
-  (math, p, t) =>
-    p.map((v, g) => term(math, v, t[g]!))
+  (term: (math: VectorMath, p: Vec, t: Vec, loss: FusedLoss) => Term): TermLoss['terms'] =>
+  (math, p, t, loss) =>
+    p.map((v, g) => term(math, v, t[g]!, loss))
 
-const TERMS: { readonly [type in Exclude<FusedLoss, 'softmaxCrossEntropy'>]: TermLoss } = {
+const TERMS: { readonly [type in Exclude<FusedLoss['type'], 'softmaxCrossEntropy'>]: TermLoss } = {
   // softplus(z) − t·z, with the slope sigmoid(z) − t.
   sigmoidCrossEntropy: {
     mean: true,
@@ -36,46 +36,35 @@ const TERMS: { readonly [type in Exclude<FusedLoss, 'softmaxCrossEntropy'>]: Ter
       return z.map((v, g) => ({ loss: sub(value[g]!, mul(t[g]!, v)), slope: sub(slope[g]!, t[g]!) }))
     }
   },
-  squaredError: { mean: true, terms: single((math, p, t) => squares(math, sub(p, t), 1)) },
+  meanSquaredError: { mean: true, terms: single((math, p, t) => squares(math, sub(p, t), 1)) },
   sumOfSquares: { mean: false, terms: single((math, p, t) => squares(math, sub(p, t), 1)) },
-  halfSquares: { mean: false, terms: single((math, p, t) => squares(math, sub(p, t), 0.5)) },
-  absoluteError: {
+  halfSquaredError: { mean: false, terms: single((math, p, t) => squares(math, sub(p, t), 0.5)) },
+  meanAbsoluteError: {
     mean: true,
     terms: single((math, p, t) => ({ loss: abs(sub(p, t)), slope: math.sign(sub(p, t)) }))
   },
   huber: {
     mean: true,
-    // With c = e cut off at ±1 both pieces are c · (e − c / 2), and the slope is c.
-    terms: single((math, p, t) => {
-      const c = pmax(pmin(sub(p, t), math.number(1)), math.number(-1))
-      return { loss: mul(c, sub(sub(p, t), mul(c, math.number(0.5)))), slope: c }
+    // With c = e cut off at ±δ both pieces are c · (e − c / 2), and the slope is c.
+    terms: single((math, p, t, loss) => {
+      const delta = 'delta' in loss ? loss.delta : 1
+      const cut = pmax(pmin(sub(p, t), math.number(delta)), math.number(-delta))
+      return { loss: mul(cut, sub(sub(p, t), mul(cut, math.number(0.5)))), slope: cut }
     })
-  },
-  logCosh: {
-    mean: true,
-    // log cosh e = |e| + log(1 + exp(−2|e|)) − log 2, with the slope tanh e.
-    terms: (math, p, t) => {
-      const e = math.each(p, (v, g) => sub(v, t[g]!))
-      const rest = math.log1p(math.exp(math.each(e, (v) => mul(abs(v), math.number(-2)))))
-      const slope = math.tanh(e)
-      return e.map((v, g) => ({
-        loss: sub(add(abs(v), rest[g]!), math.number(Math.LN2)),
-        slope: slope[g]!
-      }))
-    }
   },
   hinge: {
     mean: true,
     terms: single((math, p, t) => {
-      const miss = sub(math.number(1), mul(t, p))
-      return { loss: pmax(miss, math.number(0)), slope: v128.and(neg(t), gt(miss, math.number(0))) }
+      const side = sub(t, v128.and(eq(t, math.number(0)), math.number(1)))
+      const miss = sub(math.number(1), mul(side, p))
+      return { loss: pmax(miss, math.number(0)), slope: v128.and(neg(side), ge(miss, math.number(0))) }
     })
   },
-  squaredHinge: {
-    mean: true,
-    terms: single((math, p, t) => {
-      const miss = pmax(sub(math.number(1), mul(t, p)), math.number(0))
-      return { loss: mul(miss, miss), slope: mul(mul(t, math.number(-2)), miss) }
+  perceptron: {
+    mean: false,
+    terms: single((math, z, t) => {
+      const error = sub(v128.and(ge(z, math.number(0)), math.number(1)), t)
+      return { loss: abs(error), slope: error }
     })
   }
 }
@@ -112,7 +101,7 @@ export function loss(context: Context, frame: Frame, sums: Sums, learn: boolean)
     const count = (sum: Local<'v128'>, amount: Vec, g: number): void =>
       f.set(sum, add(sum, v128.and(amount, real[g]!)))
 
-    if (spec.loss === 'softmaxCrossEntropy') {
+    if (spec.loss.type === 'softmaxCrossEntropy') {
       const { largest, total } = exponentials(context, frame, outputs, stride, value.from, delta.from)
       const rest = math.log(total)
       const whole = math.each(largest, (m, g) => add(m, rest[g]!))
@@ -125,12 +114,12 @@ export function loss(context: Context, frame: Frame, sums: Sums, learn: boolean)
         })
       })
     } else {
-      const { mean, terms } = TERMS[spec.loss]
+      const { mean, terms } = TERMS[spec.loss.type]
       const divided = (v: Vec): Vec => (mean && outputs > 1 ? mul(v, math.number(1 / outputs)) : v)
       overUnits(frame, outputs, [value, delta, target], ([p, d, t]) => {
         const own = perGroup(context, frame, (g) => load(p!, VECTOR * g))
         const truth = perGroup(context, frame, (g) => load(t!, VECTOR * g))
-        terms(math, own, truth).forEach((term, g) => {
+        terms(math, own, truth, spec.loss).forEach((term, g) => {
           count(sums.loss, divided(term.loss), g)
           if (learn) store(frame, d!, g, mul(divided(term.slope), share[g]!))
         })
@@ -144,46 +133,52 @@ export function loss(context: Context, frame: Frame, sums: Sums, learn: boolean)
 /** One output: is the answer on the target's side? */
 function rightYes(context: Context, frame: Frame): Tile {
   const { spec, layout } = context
-  const { math } = frame
-  const last = layout.layers.at(-1)!
-  // A sigmoid is left to the loss, which works from the sums.
-  const threshold =
-    last.behindLoss && last.activation === 'sigmoid' ? logit(spec.threshold ?? 0.5) : (spec.threshold ?? 0.5)
+  const { f, math } = frame
   return perGroup(context, frame, (g) => {
-    const yes = ge(load(start(frame.group, layout.chunk.at(-1)!.value), VECTOR * g), math.number(threshold))
+    const own = f.keep(load(start(frame.group, layout.chunk.at(-1)!.value), VECTOR * g))
+    const yes = ge(told(context, frame, own), math.number(cutOf(context)))
     const truth = ge(load(start(frame.gathered, layout.gathered.targets), VECTOR * g), math.number(0.5))
-    return eqMask(yes, truth)
+    return v128.not(v128.xor(yes, truth))
   })
+
+  /** Where yes begins. A sigmoid that is left to the loss is looked at by its sum. */
+  function cutOf({ layout: { layers } }: Context): number {
+    const cut = spec.threshold ?? 0.5
+    const { activation, behindLoss } = layers.at(-1)!
+    return behindLoss && activation === 'sigmoid' ? Math.log(cut / (1 - cut)) : cut
+  }
+}
+
+/** The answer that belongs to what the last layer has left, where that matters for who is largest. */
+function told({ layout }: Context, { math }: Frame, own: Vec): Vec {
+  const { activation, behindLoss } = layout.layers.at(-1)!
+  return behindLoss && activation === 'step' ? v128.and(ge(own, math.number(0)), math.number(1)) : own
 }
 
 /** Several outputs: is the largest answer where the largest target is? Of equal ones the first counts. */
 function rightLargest(context: Context, frame: Frame): Tile {
   const { spec, layout } = context
   const { f, math } = frame
+  const { value } = layout.chunk.at(-1)!
+  const { targets } = layout.gathered
   const places = [
-    { from: start(frame.group, layout.chunk.at(-1)!.value), stride: layout.chunk.at(-1)!.value.stride },
-    { from: start(frame.gathered, layout.gathered.targets), stride: layout.gathered.targets.stride }
+    { from: start(frame.group, value), stride: value.stride },
+    { from: start(frame.gathered, targets), stride: targets.stride }
   ]
-  const best = places.map(({ from }) => perGroup(context, frame, (g) => load(from, VECTOR * g)))
-  const where = places.map(() => perGroup(context, frame, () => f32x4.const(0)))
-  const unit = f.keep(f32x4.const(0))
+  // One tile of answers, one of targets.
+  const largest = places.map(() => perGroup(context, frame, () => math.number(-Infinity)))
+  const where = places.map(() => perGroup(context, frame, () => math.number(0)))
+  const unit = f.keep(math.number(0))
   overUnits(frame, outputsOf(spec), places, (at) => {
-    at.forEach((place, i) =>
-      best[i]!.forEach((largest, g) => {
-        const own = f.keep(load(place, VECTOR * g))
-        const larger = f.keep(lt(largest, own))
-        f.set(largest, v128.select(own, largest, larger))
+    for (const [i, place] of at.entries())
+      for (const [g, best] of largest[i]!.entries()) {
+        const number = f.keep(load(place, VECTOR * g))
+        const own = f.keep(i === 0 ? told(context, frame, number) : number)
+        const larger = f.keep(lt(best, own))
+        f.set(best, v128.select(own, best, larger))
         f.set(where[i]![g]!, v128.select(unit, where[i]![g]!, larger))
-      })
-    )
+      }
     f.set(unit, add(unit, math.number(1)))
   })
   return where[0]!.map((own, g) => f.keep(eq(own, where[1]![g]!)))
 }
-
-/** All ones where two masks are alike. */
-function eqMask(a: Vec, b: Vec): Vec {
-  return v128.not(v128.xor(a, b))
-}
-
-const logit = (p: number): number => Math.log(p / (1 - p))

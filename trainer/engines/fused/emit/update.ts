@@ -19,7 +19,15 @@ export function update(context: Context, f: FunctionBuilder): void {
     const keep = (value: Vec): Local<'v128'> => f.keep(value)
     const g = keep(from(address.gradients))
     const slots = address.slots.map((slot) => keep(from(slot)))
-    const next = nextWeights(spec.optimizer, { math, keep, w: keep(from(address.weights)), g, slots, rate, second })
+    const next = nextWeights(spec.optimizer, {
+      math,
+      keep,
+      w: keep(from(address.weights)),
+      g,
+      slots,
+      rate,
+      second
+    })
     f.do(v128.store(at, address.weights, next.w))
     next.slots.forEach((slot, i) => {
       // Numbers too small for float32 to hold in full slow processors down; TensorFlow takes them for 0 as well.
