@@ -27,8 +27,16 @@ interface Reference {
 }
 const reference = golden<Reference>('schedules.json')
 
-/** Ours for a schedule of Keras that we have: settings, the rate that counts as 1, and how long training is. */
-function ours(keras: string, config: Numbers & { readonly staircase?: unknown }) {
+/** A schedule of ours: settings, the rate that counts as 1, and how long training is. */
+interface Ours {
+  readonly type: string
+  readonly rate: number | undefined
+  readonly place: Partial<SchedulePlace>
+  readonly config: Config
+}
+
+/** Ours for a schedule of Keras that we have. */
+function ours(keras: string, config: Numbers & { readonly staircase?: unknown }): Ours | undefined {
   const { initialLearningRate: rate, decaySteps, decayRate, alpha = 0 } = config
   const place = { stepsPerEpoch: 1, steps: decaySteps! }
   switch (keras) {

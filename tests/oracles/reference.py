@@ -1,4 +1,4 @@
-"""Writes reference.json: what activations, losses and optimizers must give, computed in float64 with NumPy.
+"""Writes reference.json: what activations and losses must give, computed in float64 with NumPy.
 
 The formulas are those of Keras 3, written out here so that nothing is shared with what is tested.
 Run: python3 tests/oracles/reference.py
@@ -60,53 +60,9 @@ def losses():
     ]
 
 
-GRADIENTS = [[0.3, -1.2, 0.0], [0.1, -0.8, 5.0], [-0.4, -0.9, 1e-4], [0.2, 0.0, -3.0], [1.0, 2.0, 0.5]]
-START = [0.5, -0.25, 2.0]
-
-
-def sgd(rate, momentum, nesterov):
-    w, v, path = np.array(START), np.zeros(3), []
-    for g in np.array(GRADIENTS):
-        v = momentum * v - rate * g
-        w = w + (momentum * v - rate * g if nesterov else v)
-        path.append(w.tolist())
-    return path
-
-
-def adam(rate, beta1, beta2, epsilon):
-    w, m, v, path = np.array(START), np.zeros(3), np.zeros(3), []
-    for t, g in enumerate(np.array(GRADIENTS), start=1):
-        alpha = rate * np.sqrt(1 - beta2**t) / (1 - beta1**t)
-        m += (g - m) * (1 - beta1)
-        v += (g**2 - v) * (1 - beta2)
-        w = w - alpha * m / (np.sqrt(v) + epsilon)
-        path.append(w.tolist())
-    return path
-
-
-def optimizers():
-    cases = [
-        ("sgd", {"learningRate": 0.1, "momentum": 0.0, "nesterov": False}, sgd(0.1, 0.0, False)),
-        ("sgd", {"learningRate": 0.1, "momentum": 0.9, "nesterov": False}, sgd(0.1, 0.9, False)),
-        ("sgd", {"learningRate": 0.05, "momentum": 0.8, "nesterov": True}, sgd(0.05, 0.8, True)),
-        (
-            "adam",
-            {"learningRate": 0.01, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7},
-            adam(0.01, 0.9, 0.999, 1e-7),
-        ),
-        (
-            "adam",
-            {"learningRate": 0.1, "beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3},
-            adam(0.1, 0.5, 0.9, 1e-3),
-        ),
-    ]
-    return [{"type": t, "config": c, "path": p} for t, c, p in cases]
-
-
 reference = {
     "activations": {"x": X.tolist(), "y": {name: f(X).tolist() for name, f in ACTIVATIONS.items()}},
     "losses": losses(),
-    "optimizers": {"start": START, "gradients": GRADIENTS, "cases": optimizers()},
 }
 path = pathlib.Path(__file__).with_name("reference.json")
 path.write_text(json.dumps(reference, indent=1) + "\n")

@@ -40,7 +40,7 @@ describe.each(engines)('constraints and clipping as Keras has them, on %s', (eng
   let ops: Ops
   beforeAll(async () => {
     ops = await opsOn(engine)
-  })
+  }, 60_000)
 
   test.each(reference.constraints)('$keras $config', ({ keras, config, weight, held }) => {
     const [type, own] = keras === 'MaxNorm' ? ['maxNorm', { value: config.maxValue! }] : ['nonNeg', {}]

@@ -89,7 +89,7 @@ describe.each(engines)('losses as Keras computes them, on %s', (engine) => {
   let ops: Ops
   beforeAll(async () => {
     ops = await opsOn(engine)
-  })
+  }, 60_000)
 
   test.each(cases.map((c, i) => [i, typeOf(c), c.config, c] as const))(
     '%i: %s %j',

@@ -68,7 +68,7 @@ describe.each(engines)('optimizers as Keras computes them, on %s', (engine) => {
   let ops: Ops
   beforeAll(async () => {
     ops = await opsOn(engine)
-  })
+  }, 60_000)
 
   test.each(reference.cases)('$name', ({ keras, config, path }) => {
     const { optimizer, schedule, clipping: clip } = ours(keras, config)

@@ -1,23 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { randomStream } from '@core/random/stream'
-import { activations, initializers, layers, losses, optimizers } from '@core/registry'
+import { activations, layers, losses } from '@core/registry'
+import { fullConfig } from '@core/registry/complete'
 import type { Ops, Tensor } from '@core/registry/define'
 import { defaultsOf, type Config } from '@core/registry/fields'
 import { sizeOf } from '@core/graph/signal'
-import { nativeOps } from '@trainer/engines/eager/nativeOps'
-import { chooseEngine } from '@trainer/engines/choose'
 import { fansOf } from '@trainer/initialWeights'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { opsOn } from './opsOn'
 import { engines, oracle } from './support'
 
 interface Reference {
   activations: { x: number[]; y: Record<string, number[]> }
   losses: { type: string; config: Config; prediction: number[][]; target: number[][]; loss: number[] }[]
-  optimizers: {
-    start: number[]
-    gradients: number[][]
-    cases: { type: string; config: Config; path: number[][] }[]
-  }
 }
 const reference = JSON.parse(oracle('reference.json')) as Reference
 
@@ -33,10 +28,8 @@ function expectClose(tensor: Tensor, expected: readonly number[], tolerance: num
 describe.each(engines)('the registry on %s', (name) => {
   let ops: Ops
   beforeAll(async () => {
-    await chooseEngine(name)
-    await tf.setBackend(name === 'native' ? 'tensorflow' : 'wasm')
-    ops = name === 'native' ? nativeOps() : tf
-  })
+    ops = await opsOn(name)
+  }, 60_000)
 
   test.each(Object.values(activations))('activation $type', (definition) => {
     const config = defaultsOf(definition.fields)
@@ -60,19 +53,19 @@ describe.each(engines)('the registry on %s', (name) => {
   })
 
   test.each(reference.losses)('loss $type $config', ({ type, config, prediction, target, loss }) => {
+    const { fields, forward } = losses[type]!
     tf.tidy(() => {
       const input = { prediction: tf.tensor2d(prediction), target: tf.tensor2d(target) }
-      expectClose(losses[type]!.forward(ops, input, config), loss, 2e-5)
-      for (const example of losses[type]!.examples)
-        expectClose(
-          losses[type]!.forward(
-            ops,
-            { prediction: tf.tensor2d(example.prediction), target: tf.tensor2d(example.target) },
-            example.config
-          ),
-          example.loss,
-          2e-6
-        )
+      expectClose(forward(ops, input, fullConfig(fields, config)), loss, 2e-5)
+    })
+  })
+
+  test.each(Object.values(losses))('examples of loss $type', ({ fields, examples, forward }) => {
+    tf.tidy(() => {
+      for (const { config, prediction, target, loss } of examples) {
+        const input = { prediction: tf.tensor2d(prediction), target: tf.tensor2d(target) }
+        expectClose(forward(ops, input, fullConfig(fields, config)), loss, 2e-6)
+      }
     })
   })
 
@@ -84,7 +77,7 @@ describe.each(engines)('the registry on %s', (name) => {
         losses['crossEntropy']!.forward(
           ops,
           { prediction: ops.softmax(logits), logits: { kind: 'categorical', tensor: logits }, target },
-          { fromLogits: false }
+          fullConfig(losses['crossEntropy']!.fields)
         )
       )
       expectClose(slope(z), [1, -1], 1e-6)
@@ -97,32 +90,14 @@ describe.each(engines)('the registry on %s', (name) => {
     expectSlope(
       (p) =>
         ops.sum(
-          losses[type]!.forward(ops, { prediction: p, target: tf.tensor2d(target) }, config)
+          losses[type]!.forward(
+            ops,
+            { prediction: p, target: tf.tensor2d(target) },
+            fullConfig(losses[type]!.fields, config)
+          )
         ) as tf.Scalar,
       smooth
     )
-  })
-
-  test.each(reference.optimizers.cases)('optimizer $type $config', ({ type, config, path }) => {
-    tf.tidy(() => {
-      const { start, gradients } = reference.optimizers
-      const rule = optimizers[type]!
-      let value: Tensor = tf.tensor1d(start)
-      let slots = Object.fromEntries(rule.slots(config).map((s): [string, Tensor] => [s, tf.zeros([3])]))
-      for (const [i, gradient] of gradients.entries()) {
-        const next = rule.update({
-          ops,
-          config,
-          value,
-          gradient: tf.tensor1d(gradient),
-          slots,
-          step: i + 1
-        })
-        value = next.value
-        slots = { ...slots, ...(next.slots as typeof slots) }
-        expectClose(value, path[i]!, 2e-6)
-      }
-    })
   })
 
   const computed = Object.values(layers).filter((layer) => layer.forward)
@@ -228,18 +203,6 @@ function expectSlope(f: (x: Tensor) => tf.Scalar, at: number[][]): void {
 }
 
 describe('starting weights', () => {
-  test.each(Object.values(initializers))('$type has the mean and spread it says', (definition) => {
-    const config = defaultsOf(definition.fields)
-    const size = 20_000
-    const values = definition.values(config, { size, fanIn: 30, fanOut: 10 }, randomStream(3, 'moments'))
-    const mean = values.reduce((a, b) => a + b, 0) / size
-    const std = Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / size)
-    const expected = definition.moments(config, 30, 10)
-    expect(values).toHaveLength(size)
-    expect(Math.abs(mean - expected.mean)).toBeLessThan(5 * (expected.std / Math.sqrt(size)) + 1e-6)
-    expect(Math.abs(std - expected.std)).toBeLessThan(0.02 * expected.std + 1e-6)
-  })
-
   test('fans are those of Keras', () => {
     expect(fansOf([])).toEqual({ fanIn: 1, fanOut: 1 })
     expect(fansOf([7])).toEqual({ fanIn: 7, fanOut: 7 })
