@@ -60,20 +60,29 @@ import dense from './layers/dense'
 import dropout from './layers/dropout'
 import embedding from './layers/embedding'
 import flatten from './layers/flatten'
+import gaussianNoise from './layers/gaussianNoise'
 import globalAveragePooling1d from './layers/globalAveragePooling1d'
 import globalAveragePooling2d from './layers/globalAveragePooling2d'
 import globalMaxPooling1d from './layers/globalMaxPooling1d'
 import globalMaxPooling2d from './layers/globalMaxPooling2d'
 import gru from './layers/gru'
 import layerNormalization from './layers/layerNormalization'
+import leakyReluLayer from './layers/leakyRelu'
 import lstm from './layers/lstm'
 import masking from './layers/masking'
 import maxPooling1d from './layers/maxPooling1d'
 import maxPooling2d from './layers/maxPooling2d'
 import multiply from './layers/multiply'
+import normalization from './layers/normalization'
 import output from './layers/output'
+import permute from './layers/permute'
+import prelu from './layers/prelu'
 import repeatVector from './layers/repeatVector'
+import rescaling from './layers/rescaling'
+import reshape from './layers/reshape'
 import simpleRnn from './layers/simpleRnn'
+import softmaxLayer from './layers/softmax'
+import threshold from './layers/threshold'
 import timeDistributed from './layers/timeDistributed'
 import upSampling2d from './layers/upSampling2d'
 import binaryCrossentropy from './losses/binaryCrossentropy'
@@ -114,12 +123,23 @@ import warmUp from './schedules/warmUp'
 import adversarial from './schemes/adversarial'
 import contrastiveDivergence from './schemes/contrastiveDivergence'
 import supervised from './schemes/supervised'
+import admissions from './sources/admissions'
+import binaryAddition from './sources/binaryAddition'
 import blobs from './sources/blobs'
+import cifar10 from './sources/cifar10'
 import circle from './sources/circle'
 import csv from './sources/csv'
 import gauss from './sources/gauss'
+import gaussianRegression from './sources/gaussianRegression'
+import iris from './sources/iris'
+import memory from './sources/memory'
+import mnist from './sources/mnist'
 import moons from './sources/moons'
+import pictures from './sources/pictures'
+import plane from './sources/plane'
 import spiral from './sources/spiral'
+import twoFeatures from './sources/twoFeatures'
+import waves from './sources/waves'
 import xor from './sources/xor'
 
 /** Objects of one kind by type, in the order in which people see them. */
@@ -174,6 +194,12 @@ export const layers: Registry<LayerDefinition> = registry(
   data,
   dense,
   activation,
+  leakyReluLayer,
+  prelu,
+  softmaxLayer,
+  threshold,
+  rescaling,
+  normalization,
   conv2d,
   maxPooling2d,
   averagePooling2d,
@@ -197,10 +223,13 @@ export const layers: Registry<LayerDefinition> = registry(
   dropout,
   batchNormalization,
   layerNormalization,
+  gaussianNoise,
   add,
   multiply,
   concatenate,
   flatten,
+  reshape,
+  permute,
   output
 )
 export const losses: Registry<LossDefinition> = registry(
@@ -243,7 +272,26 @@ export const schedules: Registry<ScheduleDefinition> = registry(
   plateau
 )
 export const schemes: Registry<SchemeDefinition> = registry(supervised, adversarial, contrastiveDivergence)
-export const sources: Registry<SourceDefinition> = registry(moons, circle, xor, gauss, spiral, blobs, csv)
+export const sources: Registry<SourceDefinition> = registry(
+  moons,
+  circle,
+  xor,
+  gauss,
+  spiral,
+  blobs,
+  plane,
+  gaussianRegression,
+  twoFeatures,
+  iris,
+  admissions,
+  csv,
+  mnist,
+  cifar10,
+  pictures,
+  binaryAddition,
+  waves,
+  memory
+)
 
 /** What a part field chooses from. */
 export const parts: {

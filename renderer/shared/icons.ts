@@ -4,8 +4,10 @@ import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical'
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
 import ArrowRight from '@lucide/svelte/icons/arrow-right'
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line'
+import AudioLines from '@lucide/svelte/icons/audio-lines'
 import Boxes from '@lucide/svelte/icons/boxes'
 import ChartLine from '@lucide/svelte/icons/chart-line'
+import ChartPie from '@lucide/svelte/icons/chart-pie'
 import ChartScatter from '@lucide/svelte/icons/chart-scatter'
 import Check from '@lucide/svelte/icons/check'
 import ChevronDown from '@lucide/svelte/icons/chevron-down'
@@ -62,13 +64,17 @@ import Pin from '@lucide/svelte/icons/pin'
 import Play from '@lucide/svelte/icons/play'
 import Plus from '@lucide/svelte/icons/plus'
 import Presentation from '@lucide/svelte/icons/presentation'
+import Proportions from '@lucide/svelte/icons/proportions'
 import Redo2 from '@lucide/svelte/icons/redo-2'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Repeat from '@lucide/svelte/icons/repeat'
 import Repeat2 from '@lucide/svelte/icons/repeat-2'
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw'
+import RotateCwSquare from '@lucide/svelte/icons/rotate-cw-square'
 import Rows3 from '@lucide/svelte/icons/rows-3'
+import Ruler from '@lucide/svelte/icons/ruler'
 import Save from '@lucide/svelte/icons/save'
+import Scale from '@lucide/svelte/icons/scale'
 import Scan from '@lucide/svelte/icons/scan'
 import ScanLine from '@lucide/svelte/icons/scan-line'
 import Search from '@lucide/svelte/icons/search'
@@ -85,8 +91,11 @@ import Sun from '@lucide/svelte/icons/sun'
 import Table from '@lucide/svelte/icons/table'
 import Target from '@lucide/svelte/icons/target'
 import TextAlignStart from '@lucide/svelte/icons/text-align-start'
+import ToggleRight from '@lucide/svelte/icons/toggle-right'
 import Tornado from '@lucide/svelte/icons/tornado'
 import Trash2 from '@lucide/svelte/icons/trash-2'
+import TrendingUp from '@lucide/svelte/icons/trending-up'
+import TrendingUpDown from '@lucide/svelte/icons/trending-up-down'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import Unplug from '@lucide/svelte/icons/unplug'
@@ -105,8 +114,10 @@ export const icons: { readonly [name: string]: Component } = {
   'arrow-left-right': ArrowLeftRight,
   'arrow-right': ArrowRight,
   'arrow-up-to-line': ArrowUpToLine,
+  'audio-lines': AudioLines,
   boxes: Boxes,
   'chart-line': ChartLine,
+  'chart-pie': ChartPie,
   'chart-scatter': ChartScatter,
   check: Check,
   'chevron-down': ChevronDown,
@@ -163,13 +174,17 @@ export const icons: { readonly [name: string]: Component } = {
   play: Play,
   plus: Plus,
   presentation: Presentation,
+  proportions: Proportions,
   'redo-2': Redo2,
   'refresh-cw': RefreshCw,
   repeat: Repeat,
   'repeat-2': Repeat2,
   'rotate-ccw': RotateCcw,
+  'rotate-cw-square': RotateCwSquare,
   'rows-3': Rows3,
+  ruler: Ruler,
   save: Save,
+  scale: Scale,
   scan: Scan,
   'scan-line': ScanLine,
   search: Search,
@@ -186,8 +201,11 @@ export const icons: { readonly [name: string]: Component } = {
   table: Table,
   target: Target,
   'text-align-start': TextAlignStart,
+  'toggle-right': ToggleRight,
   tornado: Tornado,
   'trash-2': Trash2,
+  'trending-up': TrendingUp,
+  'trending-up-down': TrendingUpDown,
   'triangle-alert': TriangleAlert,
   'undo-2': Undo2,
   unplug: Unplug,

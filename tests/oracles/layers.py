@@ -188,6 +188,40 @@ add(
 add("flatten", "a picture", L.Flatten(), {}, [(2, 3, 2)], 2)
 add("flatten", "a row", L.Flatten(), {}, [(3,)], 1)
 add("dropout", "answering", L.Dropout(0.5), {"rate": 0.5}, [(4,)], 2)
+for name, config, target, shape in [
+    ("to a picture", {"to": "picture", "height": 2, "width": 3, "channels": 2}, (2, 3, 2), (12,)),
+    ("to a sequence, steps open", {"to": "sequence", "height": 0, "width": 4}, (-1, 4), (2, 3, 2)),
+    ("to a row", {"to": "row"}, (-1,), (3, 2)),
+]:
+    add("reshape", name, L.Reshape(target), config, [shape], 2)
+for order, shape in [("2,1", (2, 3)), ("2,1,3", (2, 3, 2)), ("3,1,2", (2, 3, 4)), ("2,3,1", (1, 3, 2)), ("3,2,1", (2, 1, 3)), ("1,3,2", (2, 2, 3))]:
+    add("permute", order, L.Permute([int(axis) for axis in order.split(",")]), {"order": order}, [shape], 2)
+
+
+# Number by number
+
+for slope in (0.3, 0.0, 0.01):
+    add("leakyRelu", f"slope {slope}", L.LeakyReLU(slope), {"negativeSlope": slope}, [(4, 2)], 2)
+add("prelu", "a slope at each place", L.PReLU(), {}, [(3, 2)], 2)
+add("prelu", "a slope a channel", L.PReLU(shared_axes=[1, 2]), {"sharedAxes": True}, [(2, 3, 2)], 2)
+add("prelu", "a row, one example", L.PReLU(), {"sharedAxes": True}, [(5,)], 1)
+add("softmax", "a row", L.Softmax(), {}, [(5,)], 2)
+add("softmax", "each pixel", L.Softmax(), {}, [(2, 2, 3)], 1)
+for theta, value in [(0.5, 0.0), (-0.25, 2.0)]:
+    add(
+        "threshold",
+        f"above {theta}, else {value}",
+        None,
+        {"theta": theta, "value": value},
+        [(6,)],
+        call=lambda x, theta=theta, value=value: keras.activations.threshold(x, theta, value),
+    )
+add("rescaling", "factor", L.Rescaling(1 / 256), {"scale": 1 / 256, "offset": 0}, [(2, 2, 1)], 2)
+add("rescaling", "factor and offset", L.Rescaling(0.5, -1.5), {"scale": 0.5, "offset": -1.5}, [(3,)], 2)
+for mean, variance in [(2.0, 4.0), (0.0, 0.3), (-1.5, 0.0)]:
+    layer = L.Normalization(axis=None, mean=mean, variance=variance)
+    add("normalization", f"mean {mean}, variance {variance}", layer, {"mean": mean, "variance": variance}, [(3, 2)], 2)
+add("gaussianNoise", "answering", L.GaussianNoise(0.5), {"stddev": 0.5}, [(4,)], 2)
 
 
 # Sequences
