@@ -8,7 +8,14 @@ import { sizeOf, type Signal } from '@core/graph/signal'
 import * as registry from '@core/registry'
 import { LAYER_GROUPS, type InferContext, type LayerDefinition } from '@core/registry/define'
 import { completeConfig, fullConfig } from '@core/registry/complete'
-import { defaultsOf, hasFieldType, rangeProblem, type Field, type Fields } from '@core/registry/fields'
+import {
+  defaultsOf,
+  hasFieldType,
+  rangeProblem,
+  type Config,
+  type Field,
+  type Fields
+} from '@core/registry/fields'
 import type { Problem } from '@core/result'
 import { configOf } from './helpers/arbitraries'
 import { sketch, throughJson } from './helpers/documents'
@@ -287,14 +294,59 @@ describe('losses', () => {
 })
 
 describe('optimizers', () => {
-  test.each(Object.entries(registry.optimizers))(
-    '%s has a rate that can be turned while it trains',
-    (_type, o) => {
+  /** Every choice of its settings that are yes or no, with and without momentum. */
+  const variants = (fields: Fields): Config[] =>
+    Object.entries(fields).reduce<Config[]>(
+      (configs, [name, field]) => {
+        if (field.kind === 'bool')
+          return configs.flatMap((c) => [false, true].map((on) => ({ ...c, [name]: on })))
+        return name === 'momentum'
+          ? configs.flatMap((c) => [0, 0.5].map((m) => ({ ...c, [name]: m })))
+          : configs
+      },
+      [fullConfig(fields)]
+    )
+
+  describe.each(Object.entries(registry.optimizers))('%s', (_type, o) => {
+    test('has a rate that can be turned while it trains', () => {
       expect(o.fields['learningRate']).toMatchObject({ kind: 'float', hot: true })
       expect(o.formula).toContain('w ←')
-      expect(o.slots(fullConfig(o.fields)).every((s) => /^[a-z][A-Za-z]*$/.test(s))).toBe(true)
-    }
-  )
+    })
+
+    test('remembers numbers by name and has the same numbers at every step', () => {
+      for (const config of variants(o.fields)) {
+        for (const [slot, start] of Object.entries(o.slots(config))) {
+          expect(slot).toMatch(/^[a-z][A-Za-z]*$/)
+          expect(Number.isFinite(start)).toBe(true)
+        }
+        const first = o.numbers(config, 1, 0.25)
+        expect(Object.values(first)).toContain(0.25)
+        for (const step of [1, 2, 100_000])
+          expect(Object.keys(o.numbers(config, step, 0.1))).toEqual(Object.keys(first))
+      }
+    })
+
+    test('gives its kernel the weight, all it remembers, its numbers and the gradient', () => {
+      for (const config of variants(o.fields)) {
+        const kernel = o.kernel?.(config)
+        if (!kernel) continue
+        const named = kernel.inputs.filter((input) => typeof input === 'string')
+        const slots = Object.keys(o.slots(config)).map((slot) => `slot:${slot}`)
+        const numbers = Object.keys(o.numbers(config, 1, 0.1)).map((number) => `number:${number}`)
+        expect([...named].sort()).toEqual(['weight', ...slots, ...numbers, 'gradient'].sort())
+        expect(kernel.inputs[0]).toBe('weight')
+      }
+    })
+
+    test('takes nothing from hot settings but through its numbers', () => {
+      for (const config of variants(o.fields)) {
+        const hot = Object.keys(o.fields).filter((name) => o.fields[name].hot)
+        const turned = { ...config, ...Object.fromEntries(hot.map((name) => [name, 0.625])) }
+        expect(o.slots(turned)).toEqual(o.slots(config))
+        expect(o.kernel?.(turned)).toEqual(o.kernel?.(config))
+      }
+    })
+  })
 })
 
 describe('regularizers', () => {
