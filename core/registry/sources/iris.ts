@@ -1,0 +1,62 @@
+import { IRIS_FEATURES, IRIS_KINDS, irisRows } from '../../data/irises'
+import { standardise } from '../../data/standardise'
+import { defineSource } from '../define'
+
+const FEATURES = { both: [0, 2], petals: [2, 3], all: [0, 1, 2, 3] } as const
+const KINDS = { two: ['setosa', 'versicolor'], all: IRIS_KINDS } as const
+
+/** Fisher's irises: lengths and widths of leaves in cm, and the kind of flower. Always the same rows. */
+export default defineSource({
+  type: 'iris',
+  title: 'Irises',
+  summary: 'Flowers that Fisher measured in 1936: which kind is it?',
+  icon: 'flower',
+  fields: {
+    features: {
+      kind: 'choice',
+      label: 'Measurements',
+      help: 'With two of them the flowers are points in a plane.',
+      default: 'both',
+      options: [
+        { value: 'both', label: 'Sepal and petal length' },
+        { value: 'petals', label: 'Petal length and width' },
+        { value: 'all', label: 'All four' }
+      ]
+    },
+    kinds: {
+      kind: 'choice',
+      label: 'Flowers',
+      help: 'Setosa and versicolor can be parted by a line.',
+      default: 'all',
+      options: [
+        { value: 'two', label: 'Setosa and versicolor' },
+        { value: 'all', label: 'All three kinds' }
+      ]
+    },
+    standardise: {
+      kind: 'bool',
+      label: 'Put on one scale',
+      help: 'Gives every measurement the mean 0 and the standard deviation 1.',
+      default: false
+    }
+  },
+  describe: ({ features, kinds }) => ({
+    features: FEATURES[features].map((i) => IRIS_FEATURES[i]),
+    classes: [...KINDS[kinds]],
+    shape: [FEATURES[features].length],
+    target: { classes: KINDS[kinds].length, shape: [] },
+    rows: 50 * KINDS[kinds].length
+  }),
+  generate: ({ features, kinds, standardise: onOneScale }) => {
+    const columns = FEATURES[features]
+    const flowers = KINDS[kinds].flatMap((kind, label) => irisRows(kind).map((row) => ({ row, label })))
+    const x = Float32Array.from(flowers.flatMap(({ row }) => columns.map((i) => row[i]!)))
+    if (onOneScale)
+      standardise(
+        x,
+        columns.length,
+        columns.map((_, i) => i)
+      )
+    return { x, y: Int32Array.from(flowers, ({ label }) => label) }
+  }
+})
