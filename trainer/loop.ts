@@ -52,7 +52,13 @@ const CALL_STEPS = 4096
 const SHORTEST_SLEEP_MS = 2
 
 const now = (): number => performance.now()
-const nothingYet = { loss: 0, hits: undefined as number | undefined, rows: 0, ms: 0 }
+const nothingYet = {
+  loss: 0,
+  hits: undefined as number | undefined,
+  rows: 0,
+  ms: 0,
+  phases: {} as { readonly [phase: string]: { readonly loss: number; readonly rows: number } }
+}
 
 /** The one training loop: epochs and batches, pause and steps, pace, early stopping, divergence. */
 export class TrainingLoop {
@@ -288,13 +294,14 @@ export class TrainingLoop {
     })
   }
 
-  private add({ loss, accuracy }: Score, rows: number, ms: number): void {
+  private add({ loss, accuracy, phase }: Score, rows: number, ms: number): void {
     const before = this.batches.perEpoch === 1 ? nothingYet : this.sums
     this.sums = {
       loss: before.loss + loss * rows,
       hits: accuracy === undefined ? undefined : (before.hits ?? 0) + accuracy * rows,
       rows: before.rows + rows,
-      ms: before.ms + ms
+      ms: before.ms + ms,
+      phases: phase === undefined ? before.phases : withPhase(before.phases, phase, loss, rows)
     }
   }
 
@@ -306,14 +313,20 @@ export class TrainingLoop {
     if (!this.observes(this.epoch)) return true
     const start = now()
     const { network, dataset, measureTraining } = this.options
-    const training = measureTraining ? network.evaluate('train') : undefined
-    const validation = dataset.parts.validation.length > 0 ? network.evaluate('validation') : undefined
+    const training = measureTraining && network.evaluates ? network.evaluate('train') : undefined
+    const validation =
+      network.evaluates && dataset.parts.validation.length > 0 ? network.evaluate('validation') : undefined
     this.seconds += (now() - start) / 1000
     const point: EpochPoint = {
       epoch: this.epoch,
       step: this.step,
       loss: sums.loss / sums.rows,
       ...(sums.hits === undefined ? {} : { accuracy: sums.hits / sums.rows }),
+      ...(Object.keys(sums.phases).length === 0
+        ? {}
+        : {
+            phases: Object.fromEntries(Object.entries(sums.phases).map(([id, p]) => [id, p.loss / p.rows]))
+          }),
       ...(training ? told('train', training) : {}),
       ...(validation ? told('val', validation) : {}),
       ms: sums.ms
@@ -334,4 +347,11 @@ function told<P extends 'train' | 'val'>(part: P, { loss, accuracy }: Score) {
   return { [`${part}Loss`]: loss, ...(accuracy === undefined ? {} : { [`${part}Accuracy`]: accuracy }) } as {
     [K in `${P}Loss`]: number
   } & { [K in `${P}Accuracy`]?: number }
+}
+
+type Phases = typeof nothingYet.phases
+
+function withPhase(phases: Phases, phase: string, loss: number, rows: number): Phases {
+  const before = phases[phase] ?? { loss: 0, rows: 0 }
+  return { ...phases, [phase]: { loss: before.loss + loss * rows, rows: before.rows + rows } }
 }

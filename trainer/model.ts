@@ -9,7 +9,7 @@ import { idleRun, judged, reduceRun, type RunState } from '@core/run/state'
 import { structureKey } from '@core/run/structure'
 import { chooseEngine } from './engines/choose'
 import type { CompiledNetwork } from './engines/engine'
-import { planNetwork, type NetworkPlan } from './engines/plan'
+import { planSystem, type SystemPlan } from './engines/plan'
 import { initialWeights } from './initialWeights'
 import { Batches } from './batches'
 import { readLibrary } from './data/library'
@@ -28,7 +28,7 @@ export class Model {
   private constructor(
     public document: Document,
     readonly files: ProjectFiles,
-    readonly plan: NetworkPlan,
+    readonly plan: SystemPlan,
     readonly dataset: Dataset,
     readonly network: CompiledNetwork
   ) {
@@ -48,7 +48,7 @@ export class Model {
     if (!library.ok) return library
     const dataset = makeDataset(document.data, files, library.value)
     if (!dataset.ok) return dataset
-    const plan = planNetwork(document, derivation.value)
+    const plan = planSystem(document, derivation.value)
     const network = engine.compile(document, derivation.value, dataset.value)
     return ok(new Model(document, files, plan, dataset.value, network))
   }

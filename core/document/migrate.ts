@@ -32,6 +32,7 @@ function from1(document: Json): Json {
 }
 
 const newTraining = {
+  scheme: { type: 'supervised', config: {} },
   schedule: { type: 'constant', config: {} },
   clipping: { type: 'none', config: {} },
   threads: null,

@@ -3,7 +3,7 @@ import { layers } from '../registry'
 import { completeConfig, completePart } from '../registry/complete'
 import { fail, ok, type Problem, type Result } from '../result'
 import { migrate } from './migrate'
-import { DOCUMENT_VERSION, documentSchema, type Document, type Network } from './schema'
+import { DOCUMENT_VERSION, documentSchema, type Document, type Network, type TrainingPart } from './schema'
 
 const broken = (field: string, message: string): Problem => ({ code: 'broken-document', field, message })
 
@@ -101,10 +101,11 @@ function complete(document: Document): Result<Document> {
     return { ...network, nodes: Object.fromEntries(nodes) }
   })
   const source = completePart('source', document.data.source, 'data.source', problems)
-  const trainingPart = (kind: 'optimizer' | 'schedule' | 'clipping') =>
+  const trainingPart = (kind: TrainingPart) =>
     completePart(kind, document.training[kind], `training.${kind}`, problems)
   const training = {
     ...document.training,
+    scheme: trainingPart('scheme'),
     optimizer: trainingPart('optimizer'),
     schedule: trainingPart('schedule'),
     clipping: trainingPart('clipping')

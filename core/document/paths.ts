@@ -10,7 +10,7 @@ import {
 import { fail, ok, type Result } from '../result'
 import { completePart } from '../registry/complete'
 import { readDocument } from './parse'
-import { nodeOf, type Document } from './schema'
+import { nodeOf, TRAINING_PARTS, type Document } from './schema'
 import { applyEdit } from './edits'
 
 /**
@@ -53,10 +53,11 @@ function placeOf(document: Document, path: readonly string[]): Place | undefined
       ...document,
       data: { ...document.data, source }
     }))
-  if (head === 'training' && (second === 'optimizer' || second === 'schedule' || second === 'clipping'))
-    return partPlace(document.training[second], second, rest, (part) => ({
+  const kind = head === 'training' ? TRAINING_PARTS.find((k) => k === second) : undefined
+  if (kind)
+    return partPlace(document.training[kind], kind, rest, (part) => ({
       ...document,
-      training: { ...document.training, [second]: part }
+      training: { ...document.training, [kind]: part }
     }))
   return undefined
 }

@@ -47,6 +47,10 @@ const networkSchema = z
 
 const share = z.number().min(0)
 
+/** The parts a training is made of. */
+export const TRAINING_PARTS = ['scheme', 'optimizer', 'schedule', 'clipping'] as const
+export type TrainingPart = (typeof TRAINING_PARTS)[number]
+
 /** The document: everything a person made. Plain JSON, versioned, read only. */
 export const documentSchema = z
   .strictObject({
@@ -78,6 +82,7 @@ export const documentSchema = z
       .readonly(),
     training: z
       .strictObject({
+        scheme: partSchema.describe('The way of learning: what is done in a step'),
         optimizer: partSchema,
         schedule: partSchema.describe('How the learning rate changes in the course of the training'),
         clipping: partSchema.describe('How gradients are kept from being too large'),

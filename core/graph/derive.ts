@@ -3,7 +3,14 @@ import type { InferContext, SourceDescription, WeightSpec } from '../registry/de
 import { layers, sources } from '../registry'
 import type { Problem } from '../result'
 import { findOrder } from './order'
-import { configProblems, planProblems, unconnected, wholeNetwork, wrongKind } from './problems'
+import {
+  configProblems,
+  planProblems,
+  schemeProblems,
+  unconnected,
+  wholeNetwork,
+  wrongKind
+} from './problems'
 import { sizeOf, type Signal } from './signal'
 
 /** What a node means, worked out from the document. */
@@ -47,7 +54,7 @@ export function derive(document: Document, files: ProjectFiles): Derivation {
     for (const nodeId of found.order) nodes[nodeId] = deriveNode(network, nodeId, nodes, data, problems)
     problems.push(...wholeNetwork(document, network, nodes))
   }
-  problems.push(...planProblems(document, data))
+  problems.push(...schemeProblems(document), ...planProblems(document, data))
   return { order, nodes, problems, data }
 }
 

@@ -1,9 +1,9 @@
 import { splitSizes } from '../data/split'
 import type { Edit } from '../document/edits'
 import { freeId, NODE_PITCH } from '../document/rewire'
-import { edgeId, type Document, type Edge, type Network } from '../document/schema'
+import { edgeId, TRAINING_PARTS, type Document, type Edge, type Network } from '../document/schema'
 import type { SourceDescription } from '../registry/define'
-import { layers, parts } from '../registry'
+import { layers, parts, schemes } from '../registry'
 import { rangeProblem, type Config, type FieldValue, type Fields, type Part } from '../registry/fields'
 import type { Problem } from '../result'
 import { countText } from '../words'
@@ -191,9 +191,39 @@ function addOutput(
   }
 }
 
+/** The way of learning needs certain networks with certain ends. */
+export function schemeProblems(document: Document): Problem[] {
+  const scheme = schemes[document.training.scheme.type]!
+  const { networks } = document
+  if (networks.length !== scheme.networks.length)
+    return [
+      {
+        code: 'networks',
+        field: 'training.scheme',
+        message: `“${scheme.title}” needs ${countText(scheme.networks.length)} ${scheme.networks.length === 1 ? 'network' : 'networks'}, and there ${networks.length === 1 ? 'is' : 'are'} ${networks.length}.`
+      }
+    ]
+  return networks.flatMap((network, i) => {
+    const { source, sink } = scheme.networks[i]!
+    return Object.entries(network.nodes).flatMap(([nodeId, { type }]) => {
+      const { role, title } = layers[type]!
+      const wanted = role === 'source' ? source : role === 'sink' ? sink : type
+      if (type === wanted) return []
+      return [
+        {
+          code: 'wrong-end',
+          nodeId,
+          message: `${title} does not belong here: this network ${role === 'source' ? 'begins' : 'ends'} with ${layers[wanted]!.title}.`,
+          fix: { label: `Remove ${title}`, edit: { kind: 'remove', nodes: [nodeId], edges: [] } }
+        } satisfies Problem
+      ]
+    })
+  })
+}
+
 /** What is wrong with the split and the training plan. */
 export function planProblems(document: Document, data: SourceDescription | undefined): Problem[] {
-  const problems = (['optimizer', 'schedule', 'clipping'] as const).flatMap((kind) => {
+  const problems = TRAINING_PARTS.flatMap((kind) => {
     const part = document.training[kind]
     return configProblems(parts[kind][part.type]!.fields, part.config, undefined, (name, value) => ({
       kind: 'setTraining',

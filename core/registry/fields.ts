@@ -23,6 +23,7 @@ export type PartKind =
   | 'optimizer'
   | 'schedule'
   | 'clipping'
+  | 'scheme'
   | 'source'
 
 interface FieldBase<V> {

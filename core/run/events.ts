@@ -28,6 +28,8 @@ export const epochSchema = z
     loss: measure,
     /** Shares of right answers; absent where the answers are numbers. */
     accuracy: measure.optional(),
+    /** The loss of each phase, where a scheme has several. */
+    phases: z.record(z.string(), measure).optional(),
     /** On the whole training part after the epoch's last update. */
     trainLoss: measure.optional(),
     trainAccuracy: measure.optional(),

@@ -1,4 +1,4 @@
-import { edgeId, type Document } from '../document/schema'
+import { edgeId, TRAINING_PARTS, type Document, type TrainingPart } from '../document/schema'
 import { layers, parts } from '../registry'
 import type { Config, Fields, Part } from '../registry/fields'
 
@@ -7,7 +7,7 @@ import type { Config, Fields, Part } from '../registry/fields'
  * places and views. A run whose key differs from the document's "applies on restart".
  */
 export function structureKey(document: Document): string {
-  const { optimizer, schedule, clipping, batchSize, seed, engine, threads } = document.training
+  const { batchSize, seed, engine, threads } = document.training
   const { source, seed: dataSeed, split } = document.data
   // Spelled out and sorted: the order in which things were drawn or written makes no difference.
   return JSON.stringify({
@@ -25,9 +25,7 @@ export function structureKey(document: Document): string {
     })),
     data: [partKey('source', source), dataSeed, split.train, split.test],
     training: [
-      partKey('optimizer', optimizer),
-      partKey('schedule', schedule),
-      partKey('clipping', clipping),
+      ...TRAINING_PARTS.map((kind) => partKey(kind, document.training[kind])),
       batchSize,
       seed,
       engine,
@@ -62,7 +60,7 @@ export function hotSettings(document: Document): { readonly [path: string]: HotV
   for (const network of document.networks)
     for (const [id, node] of Object.entries(network.nodes))
       collectHot(layers[node.type]!.fields, node.config, `nodes.${id}`, found)
-  for (const kind of ['optimizer', 'schedule', 'clipping'] as const) {
+  for (const kind of TRAINING_PARTS) {
     const { type, config } = document.training[kind]
     collectHot(parts[kind][type]!.fields, config, `training.${kind}`, found)
   }
@@ -101,7 +99,7 @@ export function takeHot(running: Document, newer: Document): Document {
       })
     )
   }))
-  const merged = (kind: 'optimizer' | 'schedule' | 'clipping'): Part => {
+  const merged = (kind: TrainingPart): Part => {
     const part = running.training[kind]
     const other = newer.training[kind]
     if (other.type !== part.type) return part
@@ -112,6 +110,7 @@ export function takeHot(running: Document, newer: Document): Document {
     networks,
     training: {
       ...running.training,
+      scheme: merged('scheme'),
       optimizer: merged('optimizer'),
       schedule: merged('schedule'),
       clipping: merged('clipping'),

@@ -60,6 +60,7 @@ export function pointProject(p: PointProject): Document {
     data: { source: fullPart('source', p.source), seed: p.dataSeed ?? 0, split: p.split },
     training: {
       optimizer: fullPart('optimizer', p.optimizer),
+      scheme: part('supervised'),
       schedule: part('constant'),
       clipping: part('none'),
       epochs: p.epochs,

@@ -18,8 +18,10 @@ export interface Engine {
 export interface Score {
   /** The minimised number with the penalty; a summed loss is told per example. */
   readonly loss: number
-  /** Share of right answers; undefined where the answers are numbers. */
+  /** Share of right answers; undefined where there is no right or wrong. */
   readonly accuracy: number | undefined
+  /** The phase it belongs to, where a scheme has several. */
+  readonly phase?: string
 }
 
 /** What a node answers to some examples. */
@@ -53,6 +55,8 @@ export interface CompiledNetwork {
   readonly configure: (document: Document) => void
   /** Makes the updates, and scores each batch as it was before its update. */
   readonly train: (request: TrainRequest) => readonly Score[]
+  /** Can a part be scored? Two networks that play against each other have no score of their own. */
+  readonly evaluates: boolean
   /** As the network answers now: without dropout, with the penalty. */
   readonly evaluate: (part: PartName) => Score
   /** The answers to a part's examples [rows · positions, outputs], as metrics want them. */
@@ -76,8 +80,13 @@ export interface CompiledNetwork {
 export interface ActivationRequest {
   readonly points: Float32Array
   readonly unitLimit: number
+  /** The place of the network among the project's; that of the data where it is not said. */
+  readonly network?: number
   readonly weights?: readonly NamedTensor[]
 }
 
-/** Name of the scalar in a state that counts the updates an optimizer has made. No node id holds a dot. */
+/**
+ * Name of what counts the updates in a state: a number for each phase of the scheme, a scalar for a single one. No
+ * node id holds a dot.
+ */
 export const UPDATES = 'training.optimizer/updates'

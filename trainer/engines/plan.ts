@@ -1,8 +1,8 @@
-import type { Document } from '@core/document/schema'
+import { nodeOf, type Document, type Network } from '@core/document/schema'
 import type { Derivation } from '@core/graph/derive'
 import { sizeOf, type Signal, type Target } from '@core/graph/signal'
-import { layers } from '@core/registry'
-import type { LayerDefinition, WeightSpec } from '@core/registry/define'
+import { layers, schemes } from '@core/registry'
+import type { LayerDefinition, SchemeDefinition, WeightSpec } from '@core/registry/define'
 import type { Config } from '@core/registry/fields'
 
 /** One output of another node. */
@@ -35,7 +35,7 @@ export interface PlannedWeight {
   readonly spec: WeightSpec
 }
 
-/** What an engine compiles: one network of a document without problems, in order. */
+/** One network of a document without problems, in order. */
 export interface NetworkPlan {
   readonly nodes: readonly PlannedNode[]
   readonly weights: readonly PlannedWeight[]
@@ -48,9 +48,33 @@ export interface NetworkPlan {
   readonly target: Target
 }
 
-/** The order of computation of a document's network. The derivation must have no problems. */
-export function planNetwork(document: Document, derivation: Derivation): NetworkPlan {
-  const network = document.networks[0]!
+/** What an engine compiles: all networks of a project, and what is done to them. */
+export interface SystemPlan {
+  readonly scheme: SchemeDefinition
+  readonly networks: readonly NetworkPlan[]
+  /** Of all networks. */
+  readonly nodes: readonly PlannedNode[]
+  readonly weights: readonly PlannedWeight[]
+  readonly trained: readonly PlannedWeight[]
+  /** The network that is given the project's data. */
+  readonly main: NetworkPlan
+}
+
+/** The order of computation of a document's networks. The derivation must have no problems. */
+export function planSystem(document: Document, derivation: Derivation): SystemPlan {
+  const scheme = schemes[document.training.scheme.type]!
+  const networks = document.networks.map((network) => planNetwork(network, derivation))
+  return {
+    scheme,
+    networks,
+    nodes: networks.flatMap(({ nodes }) => nodes),
+    weights: networks.flatMap(({ weights }) => weights),
+    trained: networks.flatMap(({ trained }) => trained),
+    main: networks.find(({ source }) => !source.layer.draw)!
+  }
+}
+
+function planNetwork(network: Network, derivation: Derivation): NetworkPlan {
   const nodes = derivation.order[network.id]!.map((id): PlannedNode => {
     const layer = layers[network.nodes[id]!.type]!
     const derived = derivation.nodes[id]!
@@ -90,5 +114,10 @@ export function planNetwork(document: Document, derivation: Derivation): Network
 
 /** The settings of a node in this revision of the document. */
 export function configOf(document: Document, nodeId: string): Config {
-  return document.networks[0]!.nodes[nodeId]!.config
+  return nodeOf(document, nodeId)!.config
+}
+
+/** The settings of all nodes in this revision of the document. */
+export function configsOf({ nodes }: SystemPlan, document: Document): { readonly [nodeId: string]: Config } {
+  return Object.fromEntries(nodes.map(({ id }) => [id, configOf(document, id)]))
 }

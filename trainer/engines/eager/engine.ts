@@ -1,5 +1,4 @@
-import { layers } from '@core/registry'
-import { planNetwork } from '../plan'
+import { planSystem } from '../plan'
 import type { Engine } from '../engine'
 import { EagerNetwork, type EagerBackend } from './network'
 
@@ -7,24 +6,9 @@ import { EagerNetwork, type EagerBackend } from './network'
 export function eagerEngine(backend: EagerBackend): Engine {
   return {
     info: backend.info,
-    supports: ({ networks }) => {
-      if (networks.length > 1)
-        return {
-          code: 'several-networks',
-          message: `This project has ${networks.length} networks. One can be trained, not several at once.`
-        }
-      const missing = Object.entries(networks[0]!.nodes).find(
-        ([, { type }]) => layers[type]!.role === 'layer' && !layers[type]!.forward
-      )
-      return (
-        missing && {
-          code: 'not-computable',
-          nodeId: missing[0],
-          message: `${layers[missing[1].type]!.title} cannot be computed by this engine.`
-        }
-      )
-    },
+    // Everything in the registry can be computed this way; conformance tests hold it to that.
+    supports: () => undefined,
     compile: (document, derivation, dataset) =>
-      new EagerNetwork(backend, planNetwork(document, derivation), dataset, document)
+      new EagerNetwork(backend, planSystem(document, derivation), dataset, document)
   }
 }

@@ -8,13 +8,13 @@ import type { NamedTensor } from '@core/run/checkpoint'
 import type { EngineInfo } from '@core/run/events'
 import { initialWeights } from '../../initialWeights'
 import type { ActivationRequest, Activations, CompiledNetwork, Score, TrainRequest } from '../engine'
-import { configOf, type NetworkPlan } from '../plan'
+import { configsOf, type NetworkPlan, type SystemPlan } from '../plan'
 import { forward, type NodeRandom, type Pass, type TensorMap } from '../step/forward'
 import { Knobs } from '../step/knobs'
 import { Objective } from '../step/objective'
 import { stepUniform } from '../step/random'
 import { toShares } from '../step/shares'
-import { trainStep } from '../step/trainStep'
+import { measureStep, phaseOf, trainStep, type StepPlan } from '../step/trainStep'
 import { passRows, Uploads, type UploadedRows } from './parts'
 import { upload, WeightStore } from './weightStore'
 
@@ -30,6 +30,7 @@ export interface EagerBackend {
 export class EagerNetwork implements CompiledNetwork {
   readonly engine: EngineInfo
   readonly parameters: number
+  readonly evaluates: boolean
   private readonly ops: Ops
   private readonly objective: Objective
   private readonly store: WeightStore
@@ -40,7 +41,7 @@ export class EagerNetwork implements CompiledNetwork {
 
   constructor(
     private readonly backend: EagerBackend,
-    private readonly plan: NetworkPlan,
+    private readonly plan: SystemPlan,
     private readonly dataset: Dataset,
     private document: Document
   ) {
@@ -54,7 +55,8 @@ export class EagerNetwork implements CompiledNetwork {
       document,
       initialWeights(plan.weights, document.training.seed)
     )
-    this.passRows = passRows(plan.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
+    this.evaluates = plan.scheme.compares || plan.scheme.measure !== undefined
+    this.passRows = passRows(plan.main.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
     this.uploads = new Uploads(dataset, this.objective.outputs, this.passRows)
     this.parameters = plan.weights.reduce((n, w) => n + sizeOf(w.spec.shape), 0)
     this.knobs = new Knobs(plan, document)
@@ -63,7 +65,7 @@ export class EagerNetwork implements CompiledNetwork {
 
   configure(document: Document): void {
     this.document = document
-    this.configs = Object.fromEntries(this.plan.nodes.map(({ id }) => [id, configOf(document, id)]))
+    this.configs = configsOf(this.plan, document)
     if (!this.knobs.fits(this.plan, document)) this.knobs = new Knobs(this.plan, document)
   }
 
@@ -82,10 +84,12 @@ export class EagerNetwork implements CompiledNetwork {
       const knobs = this.knobsAt(0, 1)
       for (const batch of this.uploads.passes(rows)) {
         const [loss, right, term] = tf.tidy(() => {
-          const pass = this.answer(batch.x, this.store.values, knobs)
-          const hit = this.objective.right(pass, batch.target)
+          const { losses, right: hit } = measureStep(
+            { ...this.stepPlan(), phase: this.plan.scheme.phases[0]! },
+            { x: batch.x, target: batch.target, weights: this.store.values, knobs }
+          )
           return together(
-            tf.sum(this.objective.perAnswer(pass, batch.target)),
+            tf.sum(losses),
             hit && tf.sum(hit),
             this.objective.penalty(this.knobs.penalties, this.store.values, knobs)
           )
@@ -108,18 +112,19 @@ export class EagerNetwork implements CompiledNetwork {
       const knobs = this.knobsAt(0, 1)
       for (const batch of this.uploads.passes(this.dataset.parts[part]))
         tf.tidy(() => {
-          const pass = this.answer(batch.x, this.store.values, knobs)
+          const pass = this.answer(this.plan.main, batch.x, this.store.values, knobs)
           found.push(this.told(pass).dataSync() as Float32Array)
         })
     })
     return joined(found)
   }
 
-  activations({ points, unitLimit, weights }: ActivationRequest): { [nodeId: string]: Activations } {
-    const count = points.length / this.plan.source.units
+  activations({ points, unitLimit, weights, network }: ActivationRequest): { [nodeId: string]: Activations } {
+    const plan = network === undefined ? this.plan.main : this.plan.networks[network]!
+    const count = points.length / plan.source.units
     const answers: { [nodeId: string]: Activations } = {}
-    this.eachPass(points, weights, (pass, from) => {
-      for (const node of this.plan.nodes) {
+    this.eachPass(plan, points, weights, (pass, from) => {
+      for (const node of plan.nodes) {
         const output = pass.outputs.get(node.id)
         if (!output) continue
         const units = Math.min(unitLimit, node.units)
@@ -134,7 +139,7 @@ export class EagerNetwork implements CompiledNetwork {
 
   shares(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
     const found: Float32Array[] = []
-    this.eachPass(points, weights, (pass) => {
+    this.eachPass(this.plan.main, points, weights, (pass) => {
       found.push(toShares(this.ops, pass, this.objective).dataSync() as Float32Array)
     })
     return joined(found)
@@ -166,10 +171,10 @@ export class EagerNetwork implements CompiledNetwork {
       const batch: UploadedRows = rows
         ? this.uploads.upload(rows)
         : this.uploads.resident(this.dataset.parts.train)
-      const knobs = this.knobsAt(this.store.updates + 1, factor)
-      const { plan, ops, configs, objective, document } = this
+      const phase = phaseOf(this.plan, this.document, index)
+      const knobs = this.knobsAt(this.store.updates.next(phase), factor)
       const { loss, right, penalty, gradients, assigned } = trainStep(
-        { plan, ops, configs, objective, knobs: this.knobs, clipping: document.training.clipping },
+        { ...this.stepPlan(), phase },
         { ...batch, weights: this.store.values, knobs, random: this.randomAt(index) }
       )
       const [lossSum, hits, terms] = together(
@@ -179,18 +184,26 @@ export class EagerNetwork implements CompiledNetwork {
       )
       this.store.update(gradients, knobs)
       this.store.assign(assigned)
+      const { objective } = this
       return {
         loss: objective.reported(lossSum!, terms ?? 0, batch.rows),
-        accuracy: right && (hits === undefined ? NaN : hits / (batch.rows * objective.positions))
+        accuracy: right && (hits === undefined ? NaN : hits / (batch.rows * objective.positions)),
+        ...(this.plan.scheme.phases.length > 1 ? { phase: phase.id } : {})
       }
     })
   }
 
+  private stepPlan(): Omit<StepPlan, 'phase'> {
+    const { plan, ops, configs, objective, knobs, document } = this
+    const { scheme, clipping } = document.training
+    return { plan, ops, configs, objective, knobs, schemeConfig: scheme.config, clipping }
+  }
+
   /** What a network says: shares of the classes, or numbers. */
   private told(pass: Pass): tf.Tensor {
-    return this.plan.target.classes === undefined
-      ? this.objective.rows(pass.prediction)
-      : toShares(this.ops, pass, this.objective)
+    return this.objective.counts
+      ? toShares(this.ops, pass, this.objective)
+      : this.objective.rows(pass.prediction)
   }
 
   private knobsAt(update: number, factor: number): TensorMap {
@@ -205,25 +218,26 @@ export class EagerNetwork implements CompiledNetwork {
     void tf.setBackend(this.backend.name)
   }
 
-  private answer(x: tf.Tensor, weights: TensorMap, knobs: TensorMap): Pass {
-    const { plan, ops, configs } = this
+  private answer(plan: NetworkPlan, x: tf.Tensor, weights: TensorMap, knobs: TensorMap): Pass {
+    const { ops, configs } = this
     return forward(plan, x, { ops, weights, knobs, configs, random: undefined })
   }
 
   private eachPass(
+    plan: NetworkPlan,
     points: Float32Array,
     weights: readonly NamedTensor[] | undefined,
     use: (pass: Pass, from: number) => void
   ): void {
     this.activate()
-    const { units, shape } = this.plan.source
+    const { units, shape } = plan.source
     tf.tidy(() => {
       const map = weights ? new Map(weights.map((w) => [w.name, upload(w)])) : this.store.values
       const knobs = this.knobsAt(0, 1)
       for (let from = 0; from < points.length / units; from += this.passRows)
         tf.tidy(() => {
           const values = points.subarray(from * units, (from + this.passRows) * units)
-          use(this.answer(tf.tensor(values, [values.length / units, ...shape]), map, knobs), from)
+          use(this.answer(plan, tf.tensor(values, [values.length / units, ...shape]), map, knobs), from)
         })
     })
   }

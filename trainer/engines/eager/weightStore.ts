@@ -4,8 +4,8 @@ import { constraints, optimizers } from '@core/registry'
 import type { Ops } from '@core/registry/define'
 import type { Part } from '@core/registry/fields'
 import type { NamedTensor } from '@core/run/checkpoint'
-import { UPDATES } from '../engine'
-import type { NetworkPlan, PlannedWeight } from '../plan'
+import type { PlannedWeight, SystemPlan } from '../plan'
+import { Updates } from '../step/updates'
 import type { TensorMap } from '../step/forward'
 import { optimizerKnob } from '../step/knobs'
 
@@ -14,25 +14,27 @@ type Slots = { readonly [slot: string]: tf.Tensor }
 /** Weights and what the optimizer remembers about them, as tensors that outlive a tidy. */
 export class WeightStore {
   readonly values = new Map<string, tf.Tensor>()
-  /** Updates made. */
-  updates = 0
+  readonly updates: Updates
   private readonly slots = new Map<string, Slots>()
   private readonly optimizer: Part
 
   constructor(
-    private readonly plan: NetworkPlan,
+    private readonly plan: SystemPlan,
     private readonly ops: Ops,
     document: Document,
     initial: readonly NamedTensor[]
   ) {
     this.optimizer = document.training.optimizer
+    this.updates = new Updates(plan.scheme)
     this.write(initial)
   }
 
-  /** One update of all weights that learn. Call inside of tidy. */
+  /** One update of the weights that have gradients. Call inside of tidy. */
   update(gradients: TensorMap, knobs: TensorMap): void {
-    this.updates++
-    for (const weight of this.plan.trained) this.updateOne(weight, gradients.get(weight.name)!, knobs)
+    for (const weight of this.plan.trained) {
+      const gradient = gradients.get(weight.name)
+      if (gradient) this.updateOne(weight, gradient, knobs)
+    }
   }
 
   /** New values of weights that are not trained. */
@@ -44,8 +46,7 @@ export class WeightStore {
     const state = this.readWeights()
     for (const [name, slots] of this.slots)
       for (const [slot, tensor] of Object.entries(slots)) state.push(download(`${name}/${slot}`, tensor))
-    state.push({ name: UPDATES, shape: [], values: Float32Array.of(this.updates) })
-    return state
+    return [...state, this.updates.read()]
   }
 
   readWeights(): NamedTensor[] {
@@ -68,7 +69,7 @@ export class WeightStore {
       })
       this.slots.set(name, Object.fromEntries(entries))
     }
-    this.updates = given.get(UPDATES)?.values[0] ?? 0
+    this.updates.write(state)
   }
 
   dispose(): void {

@@ -1,6 +1,8 @@
 import type { NamedTensor } from '@core/run/checkpoint'
 import { sizeOf } from '@core/graph/signal'
 import { optimizers } from '@core/registry'
+import type { Phase } from '@core/registry/define'
+import type { NetworkPlan } from '../plan'
 import { DType, Graph } from './graph'
 import {
   addAnswers,
@@ -25,11 +27,11 @@ export interface ProgramSizes {
 export interface BuiltNetwork {
   readonly session: NativeSession
   /** Feeds rows, knobs, step. */
-  readonly training: (size: number) => Call
+  readonly training: (phase: Phase, size: number) => Call
   /** Feeds rows, knobs. */
   readonly evaluation: (outputs: readonly string[]) => Call
   /** Feeds x, knobs, and the named weights. */
-  readonly answers: (outputs: readonly string[], weights: readonly string[]) => Call
+  readonly answers: (network: NetworkPlan, outputs: readonly string[], weights: readonly string[]) => Call
   /** Weights and slots by their full names. */
   readonly read: (names: readonly string[]) => NamedTensor[]
   readonly write: (state: readonly NamedTensor[]) => void
@@ -61,29 +63,37 @@ export function buildNetwork(
   const data = dataVariables(graph, dataset)
   const context: ProgramContext = { ...source, graph, weights, slots, data }
   const training = new Map(
-    sizes.map((size) => {
-      const name = addTraining(context, size)
-      return [size, call([`${name}/rows`, `${name}/knobs`, `${name}/step`], [`${name}/scores`])]
-    })
+    plan.scheme.phases.flatMap((phase) =>
+      sizes.map((size) => {
+        const name = addTraining(context, phase, size)
+        const feeds = [`${name}/rows`, `${name}/knobs`, `${name}/step`]
+        return [`${phase.id} ${size}`, call(feeds, [`${name}/scores`])] as const
+      })
+    )
   )
-  const evaluate = addEvaluation(context, evaluateRows)
-  const answer = addAnswers(context, answerRows)
+  const measures = plan.scheme.compares || plan.scheme.measure !== undefined
+  const evaluate = measures ? addEvaluation(context, evaluateRows) : ''
+  const answers = new Map(
+    plan.networks.map((network) => [network, addAnswers(context, network, answerRows)] as const)
+  )
   const session = new NativeSession(graph)
   const variables = new Map([...weights, ...slots])
   writeData(session, data, dataset)
   return {
     session,
-    training: (size) => training.get(size)!,
+    training: (phase, size) => training.get(`${phase.id} ${size}`)!,
     evaluation: (outputs) =>
       call(
         [`${evaluate}/rows`, `${evaluate}/knobs`],
         outputs.map((output) => `${evaluate}/${output}`)
       ),
-    answers: (outputs, names) =>
-      call(
+    answers: (network, outputs, names) => {
+      const answer = answers.get(network)!
+      return call(
         [`${answer}/x`, `${answer}/knobs`, ...names.map((name) => weights.get(name)!.read)],
         outputs.map((output) => `${answer}/${output}`)
-      ),
+      )
+    },
     read: (names) => readVariables(session, variables, names),
     write: (state) => writeVariables(session, variables, state),
     dispose: () => session.dispose()

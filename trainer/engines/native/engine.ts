@@ -3,7 +3,7 @@ import type { EngineInfo } from '@core/run/events'
 import { EagerNetwork } from '../eager/network'
 import { eagerEngine } from '../eager/engine'
 import type { Engine } from '../engine'
-import { planNetwork } from '../plan'
+import { planSystem } from '../plan'
 import { NativeNetwork } from './network'
 import { NotTraceable } from './trace'
 
@@ -14,7 +14,7 @@ export function nativeEngine(info: EngineInfo, ops: Ops): Engine {
     info,
     supports: eager.supports,
     compile: (document, derivation, dataset) => {
-      const plan = planNetwork(document, derivation)
+      const plan = planSystem(document, derivation)
       try {
         return new NativeNetwork({ info, ops, plan, dataset }, document)
       } catch (error) {

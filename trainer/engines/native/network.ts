@@ -7,17 +7,12 @@ import type { NamedTensor } from '@core/run/checkpoint'
 import type { EngineInfo } from '@core/run/events'
 import { initialWeights } from '../../initialWeights'
 import { passRows } from '../eager/parts'
-import {
-  UPDATES,
-  type ActivationRequest,
-  type Activations,
-  type CompiledNetwork,
-  type Score,
-  type TrainRequest
-} from '../engine'
-import { configOf, type NetworkPlan } from '../plan'
+import type { ActivationRequest, Activations, CompiledNetwork, Score, TrainRequest } from '../engine'
+import { configsOf, type NetworkPlan, type SystemPlan } from '../plan'
 import { Knobs } from '../step/knobs'
 import { Objective } from '../step/objective'
+import { phaseOf } from '../step/trainStep'
+import { Updates } from '../step/updates'
 import { DType } from './graph'
 import { buildNetwork, type BuiltNetwork } from './build'
 
@@ -25,7 +20,7 @@ import { buildNetwork, type BuiltNetwork } from './build'
 interface Source {
   readonly info: EngineInfo
   readonly ops: Ops
-  readonly plan: NetworkPlan
+  readonly plan: SystemPlan
   readonly dataset: Dataset
 }
 
@@ -33,10 +28,11 @@ interface Source {
 export class NativeNetwork implements CompiledNetwork {
   readonly engine: EngineInfo
   readonly parameters: number
+  readonly evaluates: boolean
   private readonly objective: Objective
   private built: BuiltNetwork
   private knobs: Knobs
-  private updates = 0
+  private readonly updates: Updates
   /** Sizes of batches that there are programs for. */
   private sizes: readonly number[]
   private readonly answerRows: number
@@ -53,11 +49,13 @@ export class NativeNetwork implements CompiledNetwork {
     this.engine = info
     this.parameters = plan.weights.reduce((n, w) => n + sizeOf(w.spec.shape), 0)
     this.objective = new Objective(plan, ops, document, dataset)
+    this.evaluates = plan.scheme.compares || plan.scheme.measure !== undefined
+    this.updates = new Updates(plan.scheme)
     this.sizes = batchSizes(document, dataset)
-    const most = passRows(plan.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
+    const most = passRows(plan.main.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
     const longest = Math.max(...Object.values(dataset.parts).map((part) => part.length))
     this.evaluateRows = Math.min(most, longest)
-    this.answerRows = Math.min(most, plan.source.units <= 2 ? 2048 : 64)
+    this.answerRows = Math.min(most, plan.main.source.units <= 2 ? 2048 : 64)
     this.knobs = new Knobs(plan, document)
     this.built = this.build()
     this.writeState(initialWeights(plan.weights, document.training.seed))
@@ -78,7 +76,7 @@ export class NativeNetwork implements CompiledNetwork {
     let lossSum = 0
     let hits = 0
     let penalty = 0
-    const counts = this.source.plan.target.classes !== undefined
+    const { counts } = this.objective
     this.eachPass(rows, ['losses', 'right', 'penalty'], ([losses, right, terms], count) => {
       for (let i = 0; i < count * positions; i++) {
         lossSum += losses![i]!
@@ -105,8 +103,8 @@ export class NativeNetwork implements CompiledNetwork {
     return found ?? new Float32Array()
   }
 
-  activations({ points, unitLimit, weights }: ActivationRequest): { [nodeId: string]: Activations } {
-    const { plan } = this.source
+  activations({ points, unitLimit, weights, network }: ActivationRequest): { [nodeId: string]: Activations } {
+    const plan = network === undefined ? this.source.plan.main : this.source.plan.networks[network]!
     const nodes = plan.nodes.filter(({ layer, id }) => layer.forward !== undefined || id === plan.source.id)
     const count = points.length / plan.source.units
     const answers = Object.fromEntries(
@@ -116,6 +114,7 @@ export class NativeNetwork implements CompiledNetwork {
       })
     )
     this.eachAnswer(
+      plan,
       points,
       nodes.map(({ id }) => `nodes/${id}`),
       weights,
@@ -134,9 +133,10 @@ export class NativeNetwork implements CompiledNetwork {
   }
 
   shares(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
-    const count = points.length / this.source.plan.source.units
+    const { main } = this.source.plan
+    const count = points.length / main.source.units
     let found: Float32Array | undefined
-    this.eachAnswer(points, ['shares'], weights, ([values], from, rows) => {
+    this.eachAnswer(main, points, ['shares'], weights, ([values], from, rows) => {
       const width = values!.length / this.answerRows
       found ??= new Float32Array(count * width)
       found.set((values as Float32Array).subarray(0, rows * width), from * width)
@@ -152,10 +152,7 @@ export class NativeNetwork implements CompiledNetwork {
   readState(): readonly NamedTensor[] {
     const { plan } = this.source
     const slots = plan.trained.flatMap(({ name }) => this.slotNames().map((slot) => `${name}/${slot}`))
-    return [
-      ...this.built.read([...plan.weights.map(({ name }) => name), ...slots]),
-      { name: UPDATES, shape: [], values: Float32Array.of(this.updates) }
-    ]
+    return [...this.built.read([...plan.weights.map(({ name }) => name), ...slots]), this.updates.read()]
   }
 
   writeState(state: readonly NamedTensor[]): void {
@@ -171,7 +168,7 @@ export class NativeNetwork implements CompiledNetwork {
       })
     )
     this.built.write([...weights, ...slots])
-    this.updates = given.get(UPDATES)?.values[0] ?? 0
+    this.updates.write(state)
   }
 
   dispose(): void {
@@ -188,10 +185,11 @@ export class NativeNetwork implements CompiledNetwork {
     const { session } = this.built
     const own = rows && session.tensor(DType.int32, [rows.length], rows.slice())
     const step = session.tensor(DType.int32, [], Int32Array.of(index))
-    this.updates++
-    const [scores] = session.run(this.built.training(batch.length), [
+    const { plan } = this.source
+    const phase = phaseOf(plan, this.document, index)
+    const [scores] = session.run(this.built.training(phase, batch.length), [
       own ?? this.keep(batch),
-      this.knobsFor(this.updates, factor),
+      this.knobsFor(this.updates.next(phase), factor),
       step
     ])
     session.delete(step, ...(own === undefined ? [] : [own]))
@@ -199,10 +197,8 @@ export class NativeNetwork implements CompiledNetwork {
     const { objective } = this
     return {
       loss: objective.reported(loss, penalty, batch.length),
-      accuracy:
-        this.source.plan.target.classes === undefined
-          ? undefined
-          : right / (batch.length * objective.positions)
+      accuracy: objective.counts ? right / (batch.length * objective.positions) : undefined,
+      ...(plan.scheme.phases.length > 1 ? { phase: phase.id } : {})
     }
   }
 
@@ -225,16 +221,17 @@ export class NativeNetwork implements CompiledNetwork {
   }
 
   private eachAnswer(
+    network: NetworkPlan,
     points: Float32Array,
     outputs: readonly string[],
     weights: readonly NamedTensor[] | undefined,
     use: (values: ReturnType<BuiltNetwork['session']['run']>, from: number, count: number) => void
   ): void {
     const { session } = this.built
-    const { units, shape } = this.source.plan.source
+    const { units, shape } = network.source
     const size = this.answerRows
     const others = (weights ?? []).map((w) => session.tensor(DType.float, w.shape, w.values.slice()))
-    const call = this.built.answers(outputs, weights?.map(({ name }) => name) ?? [])
+    const call = this.built.answers(network, outputs, weights?.map(({ name }) => name) ?? [])
     const count = points.length / units
     for (let from = 0; from < count; from += size) {
       const part = points.subarray(from * units, (from + size) * units)
@@ -285,7 +282,7 @@ export class NativeNetwork implements CompiledNetwork {
   private build(): BuiltNetwork {
     const { plan, ops, dataset } = this.source
     const { document, knobs, sizes, evaluateRows, answerRows } = this
-    const configs = Object.fromEntries(plan.nodes.map(({ id }) => [id, configOf(document, id)]))
+    const configs = configsOf(plan, document)
     return buildNetwork({ plan, ops, dataset, document, knobs, configs }, { sizes, evaluateRows, answerRows })
   }
 

@@ -4,13 +4,13 @@ import type { Document } from '@core/document/schema'
 import { sizeOf } from '@core/graph/signal'
 import { constraints, optimizers } from '@core/registry'
 import type { Config } from '@core/registry/fields'
-import type { NetworkPlan } from '../plan'
+import type { NetworkPlan, SystemPlan } from '../plan'
 import { forward, type TensorMap } from '../step/forward'
 import { optimizerKnob, type Knobs } from '../step/knobs'
 import { toShares } from '../step/shares'
 import { Objective } from '../step/objective'
-import { trainStep, type StepOutput } from '../step/trainStep'
-import type { Ops } from '@core/registry/define'
+import { measureStep, trainStep, type StepOutput } from '../step/trainStep'
+import type { Ops, Phase } from '@core/registry/define'
 import { addVariable, afterNode, assign, type Variable } from './variables'
 import { attribute, DType, type Graph } from './graph'
 import { Tracer } from './trace'
@@ -22,7 +22,7 @@ const float = { T: attribute.type(DType.float) }
 export interface ProgramContext {
   readonly graph: Graph
   readonly ops: Ops
-  readonly plan: NetworkPlan
+  readonly plan: SystemPlan
   readonly document: Document
   readonly dataset: Dataset
   readonly knobs: Knobs
@@ -58,19 +58,20 @@ export function dataVariables(graph: Graph, { x, y, rows, shape, target }: Datas
 }
 
 /**
- * One update from `size` rows. Fed: rows [size], knobs, step. Fetched: one vector with the sums of losses and right
+ * One update of a phase from `size` rows. Fed: rows [size], knobs, step. Fetched: one vector with the sums of losses and right
  * answers and the penalty; all updates hang on it.
  */
-export function addTraining(context: ProgramContext, size: number): string {
+export function addTraining(context: ProgramContext, phase: Phase, size: number): string {
   const { graph } = context
-  const name = `train${size}`
+  const name = `${phase.id}${size}`
   const step = graph.placeholder(`${name}/step`, DType.int32, [])
   inTrace(context, name, size, (traced) => {
     const { tracer, knobs, x, target, objective, ops } = traced
     const { plan, configs, document } = context
+    const { scheme, clipping } = document.training
     const random = tracedRandom(graph, tracer, document.training.seed, step)
     const made = trainStep(
-      { plan, ops, configs, objective, knobs: context.knobs, clipping: document.training.clipping },
+      { plan, phase, ops, configs, objective, knobs: context.knobs, schemeConfig: scheme.config, clipping },
       { x, target, weights: traced.weights, knobs, random }
     )
     const updates = addUpdates(context, traced, made)
@@ -158,20 +159,23 @@ function addUpdates(
  * [2, size · positions], the penalty, and what the network says.
  */
 export function addEvaluation(context: ProgramContext, size: number): string {
-  const { graph, plan, configs } = context
+  const { graph, plan, configs, document } = context
+  const { scheme, clipping } = document.training
   const name = 'evaluate'
   inTrace(context, name, size, ({ tracer, knobs, x, target, objective, ops, weights }) => {
-    const pass = forward(plan, x, { ops, weights, knobs, configs, random: undefined })
-    const losses = objective.perAnswer(pass, target)
-    const right = objective.right(pass, target)
+    const phase = plan.scheme.phases[0]!
+    const measured = measureStep(
+      { plan, phase, ops, configs, objective, knobs: context.knobs, schemeConfig: scheme.config, clipping },
+      { x, target, weights, knobs }
+    )
     const penalty = objective.penalty(context.knobs.penalties, weights, knobs)
-    const told =
-      plan.target.classes === undefined ? objective.rows(pass.prediction) : toShares(ops, pass, objective)
+    const pass = forward(plan.main, x, { ops, weights, knobs, configs, random: undefined })
+    const told = objective.counts ? toShares(ops, pass, objective) : objective.rows(pass.prediction)
     const out = (output: string, as: string): void => {
       graph.add('Identity', [output], float, `${name}/${as}`)
     }
-    out(tracer.output(losses), 'losses')
-    out(right ? tracer.output(right) : graph.scalar(0), 'right')
+    out(tracer.output(measured.losses), 'losses')
+    out(measured.right ? tracer.output(measured.right) : graph.scalar(0), 'right')
     out(penalty ? tracer.output(penalty) : graph.scalar(0), 'penalty')
     out(tracer.output(told), 'told')
   })
@@ -182,16 +186,16 @@ export function addEvaluation(context: ProgramContext, size: number): string {
  * What every node answers to `size` examples from outside. Fed: x [size, …shape], knobs, and weights where other
  * ones are wanted than those of the session. Fetched: each node's answers, and the shares of the classes.
  */
-export function addAnswers(context: ProgramContext, size: number): string {
+export function addAnswers(context: ProgramContext, network: NetworkPlan, size: number): string {
   const { graph, plan, configs } = context
-  const name = 'answer'
-  const x = graph.placeholder(`${name}/x`, DType.float, [size, ...plan.source.shape])
+  const name = `answer${plan.networks.indexOf(network)}`
+  const x = graph.placeholder(`${name}/x`, DType.float, [size, ...network.source.shape])
   inTrace(context, name, undefined, ({ tracer, knobs, objective, ops, weights }) => {
-    const stand = tracer.stand(x, [size, ...plan.source.shape])
-    const pass = forward(plan, stand, { ops, weights, knobs, configs, random: undefined })
+    const stand = tracer.stand(x, [size, ...network.source.shape])
+    const pass = forward(network, stand, { ops, weights, knobs, configs, random: undefined })
     for (const [nodeId, tensor] of pass.outputs)
       graph.add('Identity', [tracer.output(tensor)], float, `${name}/nodes/${nodeId}`)
-    if (plan.target.classes !== undefined)
+    if (objective.counts)
       graph.add('Identity', [tracer.output(toShares(ops, pass, objective))], float, `${name}/shares`)
   })
   return name
@@ -204,7 +208,7 @@ interface Traced {
   readonly weights: TensorMap
   readonly knobs: TensorMap
   readonly x: tf.Tensor
-  readonly target: tf.Tensor
+  readonly target: tf.Tensor | undefined
 }
 
 /** Runs `work` with tensors that stand for weights, knobs and, where a size is given, rows of the data set. */
@@ -231,7 +235,10 @@ function inTrace(
           knobOutputs(graph, name, knobs).map(([key, output]) => [key, tracer.stand(output, [])])
         ),
         x: rows ? tracer.stand(rows.x, [size!, ...dataset.shape]) : none,
-        target: rows ? tracer.stand(rows.target, [size! * objective.positions, objective.outputs]) : none
+        target:
+          rows?.target === undefined
+            ? undefined
+            : tracer.stand(rows.target, [size! * objective.positions, objective.outputs])
       })
     })
   )
@@ -252,11 +259,11 @@ function knobOutputs(graph: Graph, name: string, knobs: Knobs): [string, string]
 
 /** Examples and answers of the rows that are fed, as floats. */
 function addRows(
-  { graph, data, dataset }: ProgramContext,
+  { graph, data, dataset, plan }: ProgramContext,
   name: string,
   size: number,
   { outputs }: Objective
-): { x: string; target: string } {
+): { x: string; target: string | undefined } {
   const rows = graph.placeholder(`${name}/rows`, DType.int32, [size])
   const gather = ({ read, type }: Variable): string =>
     graph.add('GatherV2', [read, rows, graph.integer(0)], {
@@ -276,6 +283,7 @@ function addRows(
     })
   const raw = toFloat(gather(data.x), data.x.type)
   const x = dataset.scale === 1 ? raw : graph.add('Mul', [raw, graph.scalar(dataset.scale)], float)
+  if (!plan.scheme.compares) return { x, target: undefined }
   if (!data.y) return { x, target: reshape(x, DType.float, -1, outputs) }
   const y = gather(data.y)
   if (dataset.target.classes === undefined || outputs === 1)

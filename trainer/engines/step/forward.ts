@@ -30,9 +30,10 @@ export interface Pass {
   readonly assigned: ReadonlyMap<string, Tensor>
 }
 
-/** Computes a network for x [batch, …shape]. */
-export function forward(plan: NetworkPlan, x: Tensor, context: PassContext): Pass {
+/** Computes a network for x [batch, …shape], or for as many examples as are to be drawn from noise. */
+export function forward(plan: NetworkPlan, given: Tensor | number, context: PassContext): Pass {
   const { ops } = context
+  const x = typeof given === 'number' ? drawn(plan.source, given, context) : given
   const outputs = new Map<string, Tensor>([[plan.source.id, x]])
   const masks = new Map<string, Tensor>()
   const assigned = new Map<string, Tensor>()
@@ -69,6 +70,10 @@ export function forward(plan: NetworkPlan, x: Tensor, context: PassContext): Pas
   }
   const prediction = outputs.get(plan.sink.inputs['prediction']!.node)!
   return { outputs, prediction, logits: logits.get(prediction), assigned }
+}
+
+function drawn({ id, layer }: PlannedNode, rows: number, { ops, configs, random }: PassContext): Tensor {
+  return layer.draw!({ ops, config: configs[id]!, rows, random: random?.(id) ?? noRandom })
 }
 
 function inputsOf(node: PlannedNode, outputs: ReadonlyMap<string, Tensor>): { [port: string]: Tensor } {

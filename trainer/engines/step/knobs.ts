@@ -1,6 +1,6 @@
 import type { Document } from '@core/document/schema'
 import { optimizers, regularizers } from '@core/registry'
-import { configOf, type NetworkPlan } from '../plan'
+import { configOf, type SystemPlan } from '../plan'
 
 /** A number that may change from one update to the next without the step being another. */
 interface Knob {
@@ -19,14 +19,14 @@ export class Knobs {
   readonly penalties: readonly Penalty[]
   private readonly knobs: readonly Knob[]
 
-  constructor(plan: NetworkPlan, document: Document) {
+  constructor(plan: SystemPlan, document: Document) {
     this.penalties = penaltiesOf(plan, document)
     this.knobs = [...settingKnobs(plan), ...this.penalties.flatMap(penaltyKnobs), ...optimizerKnobs(document)]
     this.names = this.knobs.map(({ name }) => name)
   }
 
   /** Has this revision the same knobs? */
-  fits(plan: NetworkPlan, document: Document): boolean {
+  fits(plan: SystemPlan, document: Document): boolean {
     const terms = (list: readonly Penalty[]): string => list.map((p) => `${p.weight} ${p.l1} ${p.l2}`).join()
     return terms(penaltiesOf(plan, document)) === terms(this.penalties)
   }
@@ -51,7 +51,7 @@ export const settingKnob = (nodeId: string, field: string): string => `${nodeId}
 export const penaltyKnob = (weight: string, term: 'l1' | 'l2'): string => `${term} of ${weight}`
 export const optimizerKnob = (name: string): string => `optimizer ${name}`
 
-function settingKnobs(plan: NetworkPlan): Knob[] {
+function settingKnobs(plan: SystemPlan): Knob[] {
   return plan.nodes.flatMap(({ id, layer }) =>
     Object.entries(layer.fields)
       .filter(([, field]) => field.hot && (field.kind === 'int' || field.kind === 'float'))
@@ -62,7 +62,7 @@ function settingKnobs(plan: NetworkPlan): Knob[] {
   )
 }
 
-function penaltiesOf(plan: NetworkPlan, document: Document): Penalty[] {
+function penaltiesOf(plan: SystemPlan, document: Document): Penalty[] {
   return plan.nodes.flatMap((node) =>
     (node.layer.weights?.(configOf(document, node.id), node.signals) ?? []).flatMap((spec, i): Penalty[] => {
       if (!spec.regularizer) return []

@@ -4,8 +4,8 @@ import type { Document } from '@core/document/schema'
 import { sizeOf } from '@core/graph/signal'
 import { losses } from '@core/registry'
 import type { Ops } from '@core/registry/define'
-import type { Part } from '@core/registry/fields'
-import { configOf, type NetworkPlan } from '../plan'
+import type { Config, Part } from '@core/registry/fields'
+import { configOf, type SystemPlan } from '../plan'
 import type { Pass, TensorMap } from './forward'
 import { penaltyKnob, type Penalty } from './knobs'
 
@@ -18,6 +18,8 @@ export class Objective {
   readonly positions: number
   /** Numbers an answer. */
   readonly outputs: number
+  /** Are answers right or wrong? */
+  readonly counts: boolean
   /** Does the loss read the answers as logits? */
   readonly fromLogits: boolean
   private readonly loss: Part
@@ -25,20 +27,22 @@ export class Objective {
   private readonly classWeights: Float32Array | undefined
 
   constructor(
-    private readonly plan: NetworkPlan,
+    plan: SystemPlan,
     private readonly ops: Ops,
     document: Document,
     dataset: Dataset
   ) {
-    const config = configOf(document, plan.sink.id)
-    const { classes, shape } = plan.target
+    const { sink, target, prediction } = plan.main
+    const config = plan.scheme.compares ? configOf(document, sink.id) : notCompared
+    const { classes, shape } = target
+    this.counts = plan.scheme.compares && classes !== undefined
     this.loss = config['loss'] as Part
     this.sum = config['reduction'] === 'sum'
     this.fromLogits = this.loss.config['fromLogits'] === true
-    this.positions = classes === undefined ? 1 : sizeOf(shape)
-    this.outputs = sizeOf(plan.prediction) / this.positions
+    this.positions = this.counts ? sizeOf(shape) : 1
+    this.outputs = sizeOf(prediction) / this.positions
     this.classWeights =
-      config['classWeights'] === 'balanced' && classes !== undefined ? balanced(dataset, classes) : undefined
+      this.counts && config['classWeights'] === 'balanced' ? balanced(dataset, classes!) : undefined
   }
 
   /** [batch · positions]: the loss of each answer, without penalties. `target` is [batch · positions, outputs]. */
@@ -58,8 +62,8 @@ export class Objective {
 
   /** [batch · positions]: 1 where an answer is right, 0 elsewhere; undefined where the answers are numbers. */
   right({ prediction }: Pass, target: Tensor): Tensor | undefined {
-    const { ops, loss, plan } = this
-    if (plan.target.classes === undefined) return undefined
+    const { ops, loss } = this
+    if (!this.counts) return undefined
     const answers = this.rows(prediction)
     const cut = losses[loss.type]!.cut?.(loss.config) ?? 0.5
     return ops.cast(
@@ -116,6 +120,9 @@ export class Objective {
     return ops.reshape(ops.add(ops.mul(target, one - none), none), [-1])
   }
 }
+
+/** Stands for the settings of an output where there is none: one number an example, averaged. */
+const notCompared: Config = { loss: { type: 'meanSquaredError', config: {} }, reduction: 'mean' }
 
 /** rows / (classes · rows of the class), so that every class counts alike and the mean weight is 1. */
 function balanced({ y, parts, target }: Dataset, classes: number): Float32Array {

@@ -1,18 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Document } from '@core/document/schema'
 import { clippings } from '@core/registry'
-import type { Ops } from '@core/registry/define'
+import type { Ops, Phase, PhaseContext, PhasePass } from '@core/registry/define'
 import type { Config, Part } from '@core/registry/fields'
-import type { NetworkPlan } from '../plan'
-import { forward, type NodeRandom, type TensorMap } from './forward'
+import type { NetworkPlan, SystemPlan } from '../plan'
+import { forward, type NodeRandom, type Pass, type TensorMap } from './forward'
 import type { Knobs } from './knobs'
 import type { Objective } from './objective'
 
-/** A network with everything about its training that stays the same from step to step. */
+/** A project's networks with everything about their training that stays the same from step to step. */
 export interface StepPlan {
-  readonly plan: NetworkPlan
+  readonly plan: SystemPlan
+  readonly phase: Phase
   readonly ops: Ops
   readonly configs: { readonly [nodeId: string]: Config }
+  readonly schemeConfig: Config
   readonly objective: Objective
   readonly knobs: Knobs
   readonly clipping: Part
@@ -22,8 +25,8 @@ export interface StepPlan {
 export interface StepInput {
   /** [batch, …shape] */
   readonly x: Tensor
-  /** [batch · positions, outputs] */
-  readonly target: Tensor
+  /** [batch · positions, outputs]; undefined where nothing is compared. */
+  readonly target: Tensor | undefined
   readonly weights: TensorMap
   readonly knobs: TensorMap
   readonly random: NodeRandom
@@ -34,7 +37,7 @@ export interface StepOutput {
   readonly loss: Tensor
   readonly right: Tensor | undefined
   readonly penalty: Tensor | undefined
-  /** By weight, with the penalty's, clipped: of all weights that learn. */
+  /** By weight, with the penalty's, clipped: of all weights that learn in this phase. */
   readonly gradients: TensorMap
   /** New values of weights that are not trained. */
   readonly assigned: TensorMap
@@ -45,37 +48,91 @@ export interface StepOutput {
  * of a step: an engine runs it operation by operation, or once to write it down as a graph. Call inside of tidy.
  */
 export function trainStep(step: StepPlan, input: StepInput): StepOutput {
-  const { plan, ops, configs, objective, knobs, clipping } = step
-  const names = plan.trained.map(({ name }) => name)
+  const { plan, phase, ops, objective, knobs, clipping } = step
+  const { trained } = plan.networks[phase.learns]!
+  const names = trained.map(({ name }) => name)
   let told: { loss: Tensor; right: Tensor | undefined; assigned: Map<string, Tensor> } | undefined
   const minimised = (...values: Tensor[]): tf.Scalar => {
     const weights = new Map([...input.weights, ...values.map((v, i) => [names[i]!, v] as const)])
-    const pass = forward(plan, input.x, { ops, weights, knobs: input.knobs, configs, random: input.random })
-    const loss = ops.sum(objective.perAnswer(pass, input.target))
-    const right = objective.right(pass, input.target)
+    const assigned = new Map<string, Tensor>()
+    const outcome = phase.make(phaseContext(step, { ...input, weights }, assigned))
     // What leaves the tape has to be kept from being tidied away with it.
     told = {
-      loss: tf.keep(ops.clone(loss)),
-      right: right && tf.keep(ops.sum(right)),
-      assigned: new Map([...pass.assigned].map(([name, value]) => [name, tf.keep(ops.clone(value))]))
+      loss: tf.keep(ops.clone(outcome.loss)),
+      right: outcome.right && tf.keep(ops.clone(outcome.right)),
+      assigned: new Map([...assigned].map(([name, value]) => [name, tf.keep(ops.clone(value))]))
     }
-    return ops.mul(loss, objective.share(input.x.shape[0]!)) as tf.Scalar
+    return outcome.minimised as tf.Scalar
   }
   const values = names.map((name) => input.weights.get(name)!)
   const raw = gradientsOf(minimised, values)
   const { loss, right, assigned } = told!
+  const penalties = knobs.penalties.filter(({ weight }) => names.includes(weight))
   const penalized = names.map((name, i) => {
-    const penalty = knobs.penalties.find(({ weight }) => weight === name)
+    const penalty = penalties.find(({ weight }) => weight === name)
     return penalty ? objective.withPenalty(penalty, values[i]!, raw[i]!, input.knobs) : raw[i]!
   })
   const clipped = clippings[clipping.type]!.apply(ops, penalized, clipping.config)
   return {
     loss: owned(loss),
     right: right && owned(right),
-    penalty: objective.penalty(knobs.penalties, input.weights, input.knobs),
+    penalty: objective.penalty(penalties, input.weights, input.knobs),
     gradients: new Map(names.map((name, i) => [name, clipped[i]!])),
     assigned: new Map([...assigned].map(([name, value]) => [name, owned(value)]))
   }
+}
+
+/** What a phase sees of a step; what its passes put into weights that are not trained goes to `assigned`. */
+function phaseContext(step: StepPlan, input: StepInput, assigned: Map<string, Tensor>): PhaseContext {
+  const { plan, ops, configs, schemeConfig, objective } = step
+  const { x, target, weights, knobs } = input
+  const random = onePerNode(input.random)
+  const passes = new Map<PhasePass, Pass>()
+  return {
+    ops,
+    config: schemeConfig,
+    x,
+    run: (network, given) => {
+      const examples = given ?? x.shape[0]!
+      const pass = forward(plan.networks[network]!, examples, { ops, weights, knobs, configs, random })
+      for (const [name, value] of pass.assigned) assigned.set(name, value)
+      passes.set(pass, pass)
+      return pass
+    },
+    weightsOf: (type) => weightsOfLayer(plan, type, weights),
+    random: random('step'),
+    compare: (told) => {
+      const pass = passes.get(told)!
+      const loss = ops.sum(objective.perAnswer(pass, target!))
+      const right = objective.right(pass, target!)
+      return {
+        minimised: ops.mul(loss, objective.share(x.shape[0]!)),
+        loss,
+        right: right && ops.sum(right)
+      }
+    }
+  }
+}
+
+/** A network that runs twice in a step draws on, instead of the same numbers again. */
+function onePerNode(random: NodeRandom): NodeRandom {
+  const begun = new Map<string, ReturnType<NodeRandom>>()
+  return (nodeId) => {
+    const found = begun.get(nodeId) ?? random(nodeId)
+    begun.set(nodeId, found)
+    return found
+  }
+}
+
+/** The weights of the first layer of a type. */
+export function weightsOfLayer(
+  plan: SystemPlan,
+  type: string,
+  weights: TensorMap
+): { readonly [name: string]: Tensor } {
+  const node = plan.nodes.find(({ layer }) => layer.type === type)
+  if (!node) throw new Error(`No network has a layer of the type ${type}.`)
+  return Object.fromEntries(node.weights.map(({ name, spec }) => [spec.name, weights.get(name)!]))
 }
 
 /** Gradients of a scalar; zeros for what has no part in it. */
@@ -93,4 +150,33 @@ function owned(kept: Tensor): Tensor {
   const mine = tf.clone(kept)
   kept.dispose()
   return mine
+}
+
+/** The phase of a step, steps counted from 0. */
+export function phaseOf({ scheme }: SystemPlan, document: Document, step: number): Phase {
+  const id = scheme.phaseAt(document.training.scheme.config, step)
+  return scheme.phases.find((phase) => phase.id === id)!
+}
+
+/** The loss of each answer as the networks are now, and where there is right or wrong a 1 for each right one. */
+export function measureStep(
+  step: StepPlan,
+  input: Omit<StepInput, 'random'>
+): { readonly losses: Tensor; readonly right: Tensor | undefined } {
+  const { plan, ops, configs, objective, schemeConfig } = step
+  const { x, target, weights, knobs } = input
+  const run = (network: NetworkPlan, given: Tensor | number): Pass =>
+    forward(network, given, { ops, weights, knobs, configs, random: undefined })
+  if (plan.scheme.compares) {
+    const pass = run(plan.main, x)
+    return { losses: objective.perAnswer(pass, target!), right: objective.right(pass, target!) }
+  }
+  const losses = plan.scheme.measure!({
+    ops,
+    config: schemeConfig,
+    x,
+    run: (network, given) => run(plan.networks[network]!, given ?? x.shape[0]!),
+    weightsOf: (type) => weightsOfLayer(plan, type, weights)
+  })
+  return { losses, right: undefined }
 }
