@@ -1,63 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { clippings, optimizers, schedules } from '@core/registry'
-import { fullConfig } from '@core/registry/complete'
+import { optimizers } from '@core/registry'
 import type { Ops, Tensor } from '@core/registry/define'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectGolden, golden } from '../core/helpers/golden'
+import { expectGolden } from '../core/helpers/golden'
 import { opsOn } from './opsOn'
+import { flat, ours, reference } from './optimizerCases'
 import { engines } from './support'
-
-type Nested = number | readonly Nested[]
-type Weights = { readonly [name: string]: Nested }
-/** Keras' arguments in camelCase. */
-type Settings = { readonly [name: string]: number | boolean }
-
-/** Weights after each of a few given gradients: see tests/oracles/optimizers.py. */
-interface Reference {
-  readonly start: Weights
-  readonly gradients: readonly Weights[]
-  readonly cases: readonly {
-    readonly name: string
-    readonly keras: string | null
-    readonly config: Settings
-    readonly path: readonly Weights[]
-  }[]
-}
-const reference = golden<Reference>('optimizers.json')
-
-/** What of Keras' arguments is not the optimizer's own here. */
-const clipping = {
-  clipnorm: ['norm', 'norm'],
-  clipvalue: ['value', 'value'],
-  globalClipnorm: ['globalNorm', 'norm']
-} as const
-
-/** Optimizer, schedule and clipping for Keras' arguments. */
-function ours(keras: string | null, config: Settings) {
-  const type =
-    { RMSprop: 'rmsprop', SGD: 'sgd', AdamW: 'adamW' }[keras ?? ''] ??
-    keras?.toLowerCase() ??
-    'previousGradient'
-  const { decay, initialAccumulatorValue, ...rest } = config
-  const own = Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in clipping)))
-  const clip = Object.entries(clipping).find(([name]) => name in config)
-  return {
-    optimizer: {
-      rule: optimizers[type]!,
-      config: fullConfig(optimizers[type]!.fields, {
-        ...own,
-        ...(initialAccumulatorValue === undefined ? {} : { initialAccumulator: initialAccumulatorValue })
-      })
-    },
-    schedule: { rule: schedules['inverseTime']!, config: { decay: decay ?? 0, interval: 1 } },
-    clipping: clip
-      ? { rule: clippings[clip[1][0]]!, config: { [clip[1][1]]: config[clip[0]]! } }
-      : { rule: clippings['none']!, config: {} }
-  }
-}
-
-const flat = (values: Nested): number[] =>
-  typeof values === 'number' ? [values] : values.flatMap((v) => flat(v))
 
 test('every optimizer is held against a reference', () => {
   const compared = reference.cases.map(({ keras, config }) => ours(keras, config).optimizer.rule.type)
