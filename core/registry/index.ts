@@ -75,6 +75,11 @@ import maxPooling2d from './layers/maxPooling2d'
 import multiply from './layers/multiply'
 import normalization from './layers/normalization'
 import output from './layers/output'
+import judgement from './layers/judgement'
+import noise from './layers/noise'
+import rbm from './layers/rbm'
+import result from './layers/result'
+import sample from './layers/sample'
 import permute from './layers/permute'
 import prelu from './layers/prelu'
 import repeatVector from './layers/repeatVector'
@@ -137,6 +142,7 @@ import mnist from './sources/mnist'
 import moons from './sources/moons'
 import pictures from './sources/pictures'
 import plane from './sources/plane'
+import ring from './sources/ring'
 import spiral from './sources/spiral'
 import twoFeatures from './sources/twoFeatures'
 import waves from './sources/waves'
@@ -230,7 +236,12 @@ export const layers: Registry<LayerDefinition> = registry(
   flatten,
   reshape,
   permute,
-  output
+  rbm,
+  noise,
+  output,
+  sample,
+  judgement,
+  result
 )
 export const losses: Registry<LossDefinition> = registry(
   crossEntropy,
@@ -279,6 +290,7 @@ export const sources: Registry<SourceDefinition> = registry(
   gauss,
   spiral,
   blobs,
+  ring,
   plane,
   gaussianRegression,
   twoFeatures,
