@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { randomStream } from '@core/random/stream'
-import { FusedNetwork, type TrainRequest } from '@trainer/engines/fused/network'
-import type {
-  FusedActivation,
-  FusedLayer,
-  FusedLoss,
-  FusedOptimizer,
-  FusedSpec
-} from '@trainer/engines/fused/spec'
+import type { FusedActivation, FusedLoss } from '@trainer/engines/fused/spec'
 import { expectGolden } from '../core/helpers/golden'
-import { referenceBatch, type ReferenceWeights } from './fusedReference'
+import { dense, given, knobs, upTo, type FusedCase } from './fusedCase'
+import { referenceBatch } from './fusedReference'
 
-const SGD: FusedOptimizer = { type: 'sgd', momentum: 0, nesterov: false }
 const hiddenActivations: readonly FusedActivation[] = [
   ...(['linear', 'relu', 'leakyRelu', 'elu', 'tanh'] as const),
   ...(['sigmoid', 'softmax', 'softplus', 'gaussian', 'step'] as const)
@@ -28,72 +20,8 @@ const losses: readonly FusedLoss[] = [
   { type: 'perceptron' }
 ]
 
-const dense = (units: number, activation: FusedActivation, more: Partial<FusedLayer> = {}): FusedLayer => ({
-  ...{ units, activation, bias: true, trainable: true },
-  ...more
-})
-
-/** A network with random data and weights, and the same in float64. */
-function given(part: Partial<FusedSpec> & Pick<FusedSpec, 'layers'>, seed = 1) {
-  const spec: FusedSpec = {
-    ...{
-      inputs: 3,
-      loss: { type: 'meanSquaredError' },
-      reduction: 'mean',
-      optimizer: SGD,
-      rows: 23,
-      batch: 23
-    },
-    ...part
-  }
-  const random = randomStream(seed, 'fused')
-  const outputs = spec.layers.at(-1)!.units
-  const numbers = (count: number, spread = 1) =>
-    Float32Array.from({ length: count }, () => random.normal() * spread)
-  const x = numbers(spec.rows * spec.inputs)
-  const targets = targetsOf(spec, outputs, random)
-  const network = new FusedNetwork(spec)
-  network.setData(x, targets)
-  const weights = spec.layers.map((layer, i): ReferenceWeights => {
-    const own = network.weights(i)
-    own.kernel.set(numbers(own.kernel.length, 0.7))
-    own.bias.set(numbers(own.bias.length, 0.3))
-    return { kernel: rowsOf(own.kernel, layer.units), bias: [...own.bias] }
-  })
-  return { spec, network, weights, x: rowsOf(x, spec.inputs), targets: rowsOf(targets, outputs) }
-}
-
-function targetsOf(
-  { loss, rows }: FusedSpec,
-  outputs: number,
-  random: ReturnType<typeof randomStream>
-): Float32Array {
-  const classes = loss.type.endsWith('CrossEntropy') || loss.type === 'hinge' || loss.type === 'perceptron'
-  const targets = Float32Array.from({ length: rows * outputs }, () => random.normal())
-  if (!classes) return targets
-  if (outputs === 1) return targets.map((v) => Number(v > 0))
-  targets.fill(0)
-  for (let row = 0; row < rows; row++) targets[row * outputs + random.integer(outputs)] = 1
-  return targets
-}
-
-function rowsOf(values: Float32Array, width: number): number[][] {
-  return Array.from({ length: values.length / width }, (_, i) => [
-    ...values.subarray(i * width, (i + 1) * width)
-  ])
-}
-
-/** Knobs of steps with the same rate. */
-const knobs = (steps: number, rate = 0.1, second = 0): Float32Array =>
-  Float32Array.from({ length: 2 * steps }, (_, i) => (i % 2 === 0 ? rate : second))
-
-const upTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i)
-
 /** One step of plain gradient descent with rate 1 takes the gradient off: held against plain loops. */
-function expectGradients(
-  { spec, network, weights, x, targets }: ReturnType<typeof given>,
-  rows: Int32Array
-): void {
+function expectGradients({ spec, network, weights, x, targets }: FusedCase, rows: Int32Array): void {
   const pick = (list: readonly number[][]) => [...rows].map((row) => list[row]!)
   const expected = referenceBatch(spec, weights, pick(x), pick(targets))
   const before = spec.layers.map((_, i) => network.weights(i).kernel.slice())

@@ -1,4 +1,4 @@
-import type { FusedActivation, FusedLoss, FusedSpec } from '@trainer/engines/fused/spec'
+import type { FusedActivation, FusedLayer, FusedLoss, FusedSpec } from '@trainer/engines/fused/spec'
 
 /** Weights of a layer in float64: kernel [inputs][units], bias [units], empty where there is none. */
 export interface ReferenceWeights {
@@ -112,6 +112,30 @@ function largest(values: Vector): number {
   return values.indexOf(Math.max(...values))
 }
 
+function sumsOf(units: number, { kernel, bias }: ReferenceWeights, inputs: Vector): number[] {
+  return Array.from({ length: units }, (_, u) =>
+    inputs.reduce((sum, v, k) => sum + v * kernel[k]![u]!, bias[u] ?? 0)
+  )
+}
+
+function activated({ activation, negativeSlope }: FusedLayer, z: Vector): number[] {
+  if (activation === 'softmax') return softmax(z)
+  return z.map((v) => ACTIVATIONS[activation].value(v, negativeSlope ?? 0.2))
+}
+
+/** What each layer answers to points: [units, points] a layer. */
+export function referenceMaps(
+  spec: FusedSpec,
+  weights: readonly ReferenceWeights[],
+  points: readonly Vector[]
+): number[][] {
+  let answers = points
+  return spec.layers.map((layer, i) => {
+    answers = answers.map((inputs) => activated(layer, sumsOf(layer.units, weights[i]!, inputs)))
+    return Array.from({ length: layer.units }, (_, u) => answers.map((row) => row[u]!)).flat()
+  })
+}
+
 /**
  * One batch through the network and back, in plain loops. `x` and `t` hold one example a row; `masks` the factors of
  * what comes into each layer, one row an example, where a layer has any.
@@ -134,18 +158,12 @@ export function referenceBatch(
     const inputs: Vector[] = []
     const sums: Vector[] = []
     let answer: Vector = example
-    for (const [i, { activation, units, negativeSlope }] of spec.layers.entries()) {
+    for (const [i, layer] of spec.layers.entries()) {
       const masked = answer.map((v, k) => v * (masks[i]?.[row]?.[k] ?? 1))
-      const { kernel, bias } = weights[i]!
-      const z = Array.from({ length: units }, (_, u) =>
-        masked.reduce((sum, v, k) => sum + v * kernel[k]![u]!, bias[u] ?? 0)
-      )
+      const z = sumsOf(layer.units, weights[i]!, masked)
       inputs.push(masked)
       sums.push(z)
-      answer =
-        activation === 'softmax'
-          ? softmax(z)
-          : z.map((v) => ACTIVATIONS[activation].value(v, negativeSlope ?? 0.2))
+      answer = activated(layer, z)
     }
     const last = spec.layers.at(-1)!
     const truth = t[row]!

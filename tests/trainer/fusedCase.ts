@@ -1,0 +1,88 @@
+import { randomStream } from '@core/random/stream'
+import { FusedNetwork } from '@trainer/engines/fused/network'
+import type { FusedActivation, FusedLayer, FusedOptimizer, FusedSpec } from '@trainer/engines/fused/spec'
+import type { ReferenceWeights } from './fusedReference'
+
+/** Plain gradient descent. */
+export const SGD: FusedOptimizer = { type: 'sgd', momentum: 0, nesterov: false }
+/** A layer that learns. */
+export const dense = (
+  units: number,
+  activation: FusedActivation,
+  more: Partial<FusedLayer> = {}
+): FusedLayer => ({
+  ...{ units, activation, bias: true, trainable: true },
+  ...more
+})
+
+/** A network with random data and weights, and the same in float64. */
+export function given(part: Partial<FusedSpec> & Pick<FusedSpec, 'layers'>, seed = 1) {
+  const spec: FusedSpec = {
+    ...{
+      inputs: 3,
+      loss: { type: 'meanSquaredError' },
+      reduction: 'mean',
+      optimizer: SGD,
+      rows: 23,
+      batch: 23
+    },
+    ...part
+  }
+  const random = randomStream(seed, 'fused')
+  const outputs = spec.layers.at(-1)!.units
+  const numbers = (count: number, spread = 1) =>
+    Float32Array.from({ length: count }, () => random.normal() * spread)
+  const x = numbers(spec.rows * spec.inputs)
+  const targets = targetsOf(spec, outputs, random)
+  const network = new FusedNetwork(spec)
+  network.setData(x, targets)
+  const weights = spec.layers.map((layer, i): ReferenceWeights => {
+    const own = network.weights(i)
+    own.kernel.set(numbers(own.kernel.length, 0.7))
+    own.bias.set(numbers(own.bias.length, 0.3))
+    return { kernel: rowsOf(own.kernel, layer.units), bias: [...own.bias] }
+  })
+  return { spec, network, weights, x: rowsOf(x, spec.inputs), targets: rowsOf(targets, outputs) }
+}
+
+function targetsOf(
+  { loss, rows }: FusedSpec,
+  outputs: number,
+  random: ReturnType<typeof randomStream>
+): Float32Array {
+  const classes = loss.type.endsWith('CrossEntropy') || loss.type === 'hinge' || loss.type === 'perceptron'
+  const targets = Float32Array.from({ length: rows * outputs }, () => random.normal())
+  if (!classes) return targets
+  if (outputs === 1) return targets.map((v) => Number(v > 0))
+  targets.fill(0)
+  for (let row = 0; row < rows; row++) targets[row * outputs + random.integer(outputs)] = 1
+  return targets
+}
+
+/** [rows, width] as rows. */
+export function rowsOf(values: Float32Array, width: number): number[][] {
+  return Array.from({ length: values.length / width }, (_, i) => [
+    ...values.subarray(i * width, (i + 1) * width)
+  ])
+}
+
+/** Knobs of steps with the same rate. */
+export const knobs = (steps: number, rate = 0.1, second = 0): Float32Array =>
+  Float32Array.from({ length: 2 * steps }, (_, i) => (i % 2 === 0 ? rate : second))
+
+/** 0, 1, 2 … */
+export const upTo = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i)
+
+/** A small network that tells three classes apart. */
+export const classifier = {
+  layers: [dense(5, 'tanh'), dense(3, 'softmax')],
+  loss: { type: 'softmaxCrossEntropy' }
+} as const
+
+/** All weights of a network, one after the other. */
+export function weightsOf(network: FusedNetwork): number[] {
+  return network.spec.layers.flatMap((_, i) => [...network.weights(i).kernel, ...network.weights(i).bias])
+}
+
+/** See `given`. */
+export type FusedCase = ReturnType<typeof given>
