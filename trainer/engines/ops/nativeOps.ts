@@ -20,7 +20,7 @@ interface KernelCaller {
  */
 export function nativeOps(): Ops {
   const backend = tf.findBackend('tensorflow') as unknown as KernelCaller
-  const { TF_ATTR_TYPE, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_ATTR_STRING, TF_FLOAT } = backend.binding
+  const { TF_ATTR_TYPE, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_ATTR_STRING, TF_FLOAT, TF_INT32 } = backend.binding
   const floatType = { name: 'T', type: TF_ATTR_TYPE, value: TF_FLOAT }
   const call = (kernel: string, ...inputs: Tensor[]): Tensor =>
     backend.executeSingleOutput(kernel, [floatType], inputs)
@@ -77,7 +77,8 @@ export function nativeOps(): Ops {
         [a as Tensor, scale as Tensor, offset as Tensor, empty, empty],
         6
       ) as [Tensor, Tensor, Tensor, ...Tensor[]]
-      statistics = [mean, variance]
+      // They leave the scope of this function beside its value.
+      statistics = [tf.keep(tf.clone(mean)), tf.keep(tf.clone(variance))]
       ;(save as tf.GradSaveFunc)([a as Tensor, scale as Tensor, ...reserved])
       return {
         value: y,
@@ -93,7 +94,11 @@ export function nativeOps(): Ops {
       }
     })
     const y = normalize(pixels, gamma, beta)
-    const [mean, variance] = statistics as [Tensor, Tensor]
+    const [mean, variance] = statistics.map((kept) => {
+      const owned = tf.clone(kept)
+      kept.dispose()
+      return owned
+    }) as [Tensor, Tensor]
     return {
       y: x.shape.length === 4 ? y : tf.reshape(y, x.shape),
       mean,
@@ -102,8 +107,37 @@ export function nativeOps(): Ops {
     }
   }
 
+  /** TensorFlow.js looks at every index before it gathers; TensorFlow does that itself. */
+  const gatherRows = (x: Tensor, indices: Tensor): Tensor =>
+    tf.customGrad((rows, places, save) => {
+      const whole = places as Tensor
+      ;(save as tf.GradSaveFunc)([rows as Tensor, whole])
+      const value = backend.executeSingleOutput(
+        'GatherV2',
+        [
+          { name: 'Tparams', type: TF_ATTR_TYPE, value: TF_FLOAT },
+          { name: 'Tindices', type: TF_ATTR_TYPE, value: TF_INT32 },
+          { name: 'Taxis', type: TF_ATTR_TYPE, value: TF_INT32 }
+        ],
+        [rows as Tensor, whole, tf.scalar(0, 'int32')]
+      )
+      return {
+        value,
+        gradFunc: (dy: Tensor, [table, at]: Tensor[]) => {
+          const [count, ...rest] = table!.shape as [number, ...number[]]
+          const flat = tf.reshape(dy, [at!.size, ...rest])
+          const slope = tf.unsortedSegmentSum(flat, tf.reshape(at!, [at!.size]) as tf.Tensor1D, count)
+          return [slope, tf.zerosLike(at!)]
+        }
+      }
+    })(x, indices)
+
   return {
     ...plainOps,
+    gather: ((x: Tensor, indices: Tensor, axis = 0, batchDims = 0) =>
+      axis === 0 && batchDims === 0
+        ? gatherRows(x, indices)
+        : tf.gather(x, indices, axis, batchDims)) as never,
     tanh: withSlope('Tanh', (y, dy) => call('TanhGrad', y, dy)),
     sigmoid: withSlope('Sigmoid', (y, dy) => call('SigmoidGrad', y, dy)),
     relu: withSlope('Relu', (y, dy) => call('ReluGrad', dy, y)),
