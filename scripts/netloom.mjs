@@ -12,8 +12,7 @@ await buildIfStale(['cli']).catch((error) => {
 })
 const tool = spawn(process.execPath, [at('out/cli/netloom.cjs'), ...process.argv.slice(2)], {
   stdio: 'inherit',
-  // Read once, when TensorFlow's library is loaded. More threads slow small networks down.
-  env: { TF_NUM_INTRAOP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2', ...process.env }
+  env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env }
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tool.kill(signal))
 tool.on('error', (error) => {

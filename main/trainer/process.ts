@@ -1,7 +1,7 @@
 import { app, utilityProcess, type Details, type MessagePortMain, type UtilityProcess } from 'electron'
 import type { MainToTrainer, TrainerToMain } from '@core/ipc'
 import { log } from '../log'
-import { threadEnvironment, type Threads } from './threads'
+import { threadEnvironment, type Threads } from '@core/run/threads'
 import type { DeathReason } from './words'
 
 /** The name under which the system and Electron's process list know it. */

@@ -13,7 +13,7 @@ import { structureKey } from '@core/run/structure'
 import { log } from '../log'
 import { TrainerProcess } from './process'
 import { Questions, type SafeState } from './questions'
-import { threadsFor, type Threads } from './threads'
+import { threadsFor, type Threads } from '@core/run/threads'
 import { deathWords, type DeathReason } from './words'
 
 interface TrainerListener {

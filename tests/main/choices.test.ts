@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyEdit } from '@core/document/edits'
 import { firstProject, templates } from '@core/templates'
 import { fileArgument } from '../../main/arguments'
-import { threadEnvironment, threadsFor } from '../../main/trainer/threads'
+import { threadEnvironment, threadsFor } from '@core/run/threads'
 import { fileFor } from '../../main/window/address'
 import { openingBounds } from '../../main/window/bounds'
 
@@ -20,7 +20,7 @@ describe('threads', () => {
       nodeId: 'output',
       port: 'input',
       type: 'dense',
-      config: { units: 100 }
+      config: { units: 1000 }
     } as const
     const large = applyEdit(applyEdit(firstProject, wide), deeper)
     expect(threadsFor(large, {})).toBe('all')

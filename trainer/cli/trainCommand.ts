@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { packProject } from '@core/document/container'
 import type { Document } from '@core/document/schema'
 import type { EpochPoint } from '@core/run/events'
+import { threadEnvironment, threadsFor } from '@core/run/threads'
 import type { Model } from '../model'
 import { Session } from '../session'
 import { requireLibrary } from './dataCommand'
@@ -21,8 +22,11 @@ const SAME_SIGNAL_MS = 500
 
 /** `netloom train`. Answers with the exit code. */
 export async function train(options: Options): Promise<number> {
-  await requireEngine(options)
   const { document, files } = loadProject(options)
+  // Read once, when TensorFlow's library is loaded. What the caller has set stays.
+  for (const [name, value] of Object.entries(threadEnvironment(threadsFor(document, files))))
+    process.env[name] ??= value
+  await requireEngine(options)
   await requireLibrary(document)
   const plan = withRoom(document, options)
   const logEvery = options.logEvery ?? usualLogEvery(plan.training.epochs, options.json)
