@@ -5,6 +5,8 @@ import { setSetting } from '@core/document/paths'
 import { readDocument } from '@core/document/parse'
 import type { Document } from '@core/document/schema'
 import { layers, parts } from '@core/registry'
+import { fullPart } from '@core/registry/complete'
+import { part } from '@core/registry/define'
 import type { Fields } from '@core/registry/fields'
 import { hotSettings, structureKey, takeHot } from '@core/run/structure'
 import { firstProject } from '@core/templates'
@@ -56,12 +58,28 @@ test('the rates that a teacher turns while it trains are hot', () => {
   const lesson = after({ kind: 'addNode', type: 'dropout', position: { x: 0, y: 0 } })
   expect(Object.keys(hotSettings(lesson))).toEqual([
     'nodes.hidden.kernelRegularizer',
+    'nodes.hidden.biasRegularizer',
     'nodes.output.kernelRegularizer',
+    'nodes.output.biasRegularizer',
     'nodes.dropout.rate',
     'training.optimizer.learningRate',
     'training.epochs',
-    'training.patience'
+    'training.patience',
+    'training.restoreBest',
+    'training.stopAt.steps',
+    'training.stopAt.seconds',
+    'training.stopAt.loss'
   ])
+})
+
+test('so are the numbers of a schedule, and what AdamW decays by', () => {
+  const change = {
+    optimizer: fullPart('optimizer', part('adamW')),
+    schedule: fullPart('schedule', part('stepDecay'))
+  }
+  const paths = Object.keys(hotSettings(after({ kind: 'setTraining', change })))
+  for (const path of ['optimizer.weightDecay', 'schedule.factor', 'schedule.epochs'])
+    expect(paths).toContain(`training.${path}`)
 })
 
 describe('the key stays the same', () => {
