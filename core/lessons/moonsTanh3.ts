@@ -1,5 +1,5 @@
 import { part } from '../registry/define'
-import { pointProject } from '../templates/pointProject'
+import { chainProject } from '../templates/chainProject'
 import type { Lesson } from './define'
 
 const start = part('fanInNormal')
@@ -12,7 +12,7 @@ export const moonsTanh3: Lesson = {
   title: 'One hidden layer',
   topic: 'Points',
   goal: 'See three neurons fence in a moon.',
-  document: pointProject({
+  document: chainProject({
     name: 'One hidden layer',
     source: part('moons', { samples: 200, noise: 0.2 }),
     split: { train: 1, test: 0 },

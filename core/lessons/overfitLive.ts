@@ -1,5 +1,5 @@
 import { part } from '../registry/define'
-import { pointProject } from '../templates/pointProject'
+import { chainProject } from '../templates/chainProject'
 import type { Lesson } from './define'
 
 const start = part('fanInNormal')
@@ -11,7 +11,7 @@ export const overfitLive: Lesson = {
   title: 'Overfitting, live',
   topic: 'Points',
   goal: 'Watch a network learn its points by heart and get worse on new ones.',
-  document: pointProject({
+  document: chainProject({
     name: 'Overfitting, live',
     source: part('moons', { samples: 460, noise: 0.35 }),
     split: { train: 60, test: 0 },

@@ -1,7 +1,7 @@
 import { applyEdit } from '../document/edits'
 import type { Document } from '../document/schema'
 import { part } from '../registry/define'
-import { pointProject } from './pointProject'
+import { chainProject } from './chainProject'
 
 /** A project to start from. */
 export interface Template {
@@ -20,7 +20,7 @@ const softmax2 = ['output', 'dense', { units: 2, activation: part('softmax') }] 
 const light = part('l2', { rate: 0.001 })
 
 /** The first project: what "Train now" on the start screen opens. */
-export const firstProject: Document = pointProject({
+export const firstProject: Document = chainProject({
   name: 'Two moons',
   source: part('moons', { samples: 200, noise: 0.2 }),
   // On these points three neurons find the curve from any start; on some others they get stuck now and then.
@@ -37,7 +37,7 @@ export const firstProject: Document = pointProject({
 
 /** A canvas with data and nothing else. */
 export const emptyProject: Document = applyEdit(
-  pointProject({
+  chainProject({
     name: 'Untitled',
     source: part('moons', {}),
     split,
@@ -60,7 +60,7 @@ export const templates: readonly Template[] = [
     id: 'circle',
     title: 'Circle',
     summary: 'Fence in the crowd in the middle',
-    document: pointProject({
+    document: chainProject({
       name: 'Circle',
       source: part('circle', { samples: 300, noise: 0.1 }),
       split,
@@ -73,7 +73,7 @@ export const templates: readonly Template[] = [
     id: 'checkerboard',
     title: 'Checkerboard',
     summary: 'No single line can part four squares',
-    document: pointProject({
+    document: chainProject({
       name: 'Checkerboard',
       source: part('xor', { samples: 300, noise: 0.1 }),
       split,
@@ -86,7 +86,7 @@ export const templates: readonly Template[] = [
     id: 'two-clouds',
     title: 'Two clouds',
     summary: 'The easy one: no hidden layer needed',
-    document: pointProject({
+    document: chainProject({
       name: 'Two clouds',
       source: part('gauss', { samples: 300, noise: 0.1 }),
       split,
@@ -99,7 +99,7 @@ export const templates: readonly Template[] = [
     id: 'spiral',
     title: 'Spiral',
     summary: 'Two arms, two layers, some patience',
-    document: pointProject({
+    document: chainProject({
       name: 'Spiral',
       source: part('spiral', { samples: 400, noise: 0.2 }),
       split,
@@ -116,7 +116,7 @@ export const templates: readonly Template[] = [
     id: 'blobs',
     title: 'Blobs',
     summary: 'More than two classes at once',
-    document: pointProject({
+    document: chainProject({
       name: 'Blobs',
       source: part('blobs', { samples: 400, classes: 5 }),
       split,

@@ -3,7 +3,7 @@ import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/graph/derive'
 import { part } from '@core/registry/define'
 import { ok, type Result } from '@core/result'
-import { pointProject } from '@core/templates/pointProject'
+import { chainProject } from '@core/templates/chainProject'
 
 /** A project made from a table, with the table in it. */
 export interface TableProject {
@@ -23,7 +23,7 @@ export function projectFromTable(name: string, text: string): Result<TableProjec
   const table = parsePoints(name, files)
   if (!table.ok) return table
   const { features, classes, y } = table.value
-  const document = pointProject({
+  const document = chainProject({
     name: titleOf(name),
     source: part('csv', { file: name }),
     split: { train: y.length < FEW_ROWS ? 0.7 : 0.5, test: 0 },

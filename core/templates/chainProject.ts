@@ -5,8 +5,8 @@ import { part } from '../registry/define'
 import { fullConfig, fullPart } from '../registry/complete'
 import type { Config, Part } from '../registry/fields'
 
-/** A chain of layers on points in the plane, as short as a person would say it. */
-export interface PointProject {
+/** A chain of layers from the data to the output, as short as a person would say it. */
+export interface ChainProject {
   readonly name: string
   readonly source: Part
   readonly split: Document['data']['split']
@@ -15,7 +15,11 @@ export interface PointProject {
   readonly layers: readonly (readonly [id: string, type: string, config: Config])[]
   readonly output?: Config
   readonly optimizer: Part
+  readonly schedule?: Part
+  readonly clipping?: Part
   readonly epochs: number
+  /** Ends after this many updates. */
+  readonly steps?: number
   readonly batchSize?: number | null
   readonly seed?: number
   readonly pace?: Document['view']['pace']
@@ -24,7 +28,7 @@ export interface PointProject {
 }
 
 /** The document of such a project. */
-export function pointProject(p: PointProject): Document {
+export function chainProject(p: ChainProject): Document {
   const chain: (readonly [string, string, Config])[] = [
     ['data', 'data', {}],
     ...p.layers,
@@ -61,8 +65,8 @@ export function pointProject(p: PointProject): Document {
     training: {
       optimizer: fullPart('optimizer', p.optimizer),
       scheme: part('supervised'),
-      schedule: part('constant'),
-      clipping: part('none'),
+      schedule: fullPart('schedule', p.schedule ?? part('constant')),
+      clipping: fullPart('clipping', p.clipping ?? part('none')),
       epochs: p.epochs,
       batchSize: p.batchSize ?? null,
       seed: p.seed ?? 0,
@@ -70,7 +74,7 @@ export function pointProject(p: PointProject): Document {
       threads: null,
       patience: 0,
       restoreBest: false,
-      stopAt: { steps: null, seconds: null, loss: null }
+      stopAt: { steps: p.steps ?? null, seconds: null, loss: null }
     },
     view: { pace: p.pace ?? 'normal', pinned: p.pinned ?? [] },
     ...(p.lesson === undefined ? {} : { lesson: p.lesson })
