@@ -134,6 +134,8 @@ export function numbersOf(known: DerivedNode | undefined): Extract<Signal, { kin
 }
 
 function unitsOf(layer: LayerDefinition, node: NetworkNode, known: DerivedNode | undefined): number {
+  // Only the numbers of a row have a place each; pictures and sequences are shown whole.
+  if (layer.role === 'source' && numbersOf(known)?.shape.length !== 1) return 0
   const signal =
     layer.role === 'sink'
       ? Object.values(known?.inputs ?? {}).find((s) => s.kind === 'numbers')

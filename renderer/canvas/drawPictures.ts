@@ -1,8 +1,8 @@
-import type { Dataset } from '@core/data/dataset'
 import type { TrainerView } from '@core/ipc'
 import { paintShares, type Palette } from '../shared/paint'
-import type { Domain } from '../shared/plane'
+import { colouredBy, type Domain, type Points } from '../shared/plane'
 import { contours } from '../views/contours'
+import { largest } from '../views/field'
 import { strokeSegments } from '../views/layers'
 
 /** Pixels a document unit on a card: crisp up to twice the size. */
@@ -23,24 +23,27 @@ function prepare(canvas: HTMLCanvasElement, width: number, height: number): Canv
 
 const rgb = (c: readonly [number, number, number]): string => `rgb(${c.join(' ')})`
 
-/** The points of the data on a plain ground, in document units of the canvas' size. */
+/**
+ * The points of the data on a plain ground, in document units of the canvas' size: in the colour of their class, or of
+ * their number from the most negative to the most positive.
+ */
 export function drawPoints(
   canvas: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number },
-  { x, y, rows }: Dataset,
+  points: Points,
   [left, right, bottom, top]: Domain,
   palette: Palette
 ): void {
+  const { x, rows } = points
   const { width, height } = size
   const context = prepare(canvas, width, height)
   context.fillStyle = rgb(palette.middle)
   context.fillRect(0, 0, width, height)
-  const style = getComputedStyle(canvas)
-  const colours = Array.from({ length: 10 }, (_, k) => style.getPropertyValue(`--class-${k}`))
+  const colour = pointColour(points, getComputedStyle(canvas), palette)
   const stride = Math.max(1, Math.floor(rows / MAX_POINTS))
   const radius = rows > 600 ? 1.2 : 1.7
   for (let i = 0; i < rows; i += stride) {
-    context.fillStyle = colours[y[i]! % 10]!
+    context.fillStyle = colour(i)
     context.beginPath()
     context.arc(
       ((x[2 * i]! - left) / (right - left)) * width,
@@ -50,6 +53,23 @@ export function drawPoints(
       7
     )
     context.fill()
+  }
+}
+
+/** The colour of a row's point. */
+function pointColour(points: Points, style: CSSStyleDeclaration, palette: Palette): (row: number) => string {
+  const { y } = points
+  const told = colouredBy(points)
+  if (y && told === 'class') {
+    const colours = Array.from({ length: 10 }, (_, k) => style.getPropertyValue(`--class-${k}`))
+    return (row) => colours[y[row]! % 10]!
+  }
+  const plain = style.getPropertyValue('--ink-3')
+  if (!y || told === undefined) return () => plain
+  const limit = largest(y)
+  return (row) => {
+    const share = y[row]! / limit
+    return `rgb(${(share < 0 ? palette.negative : palette.positive).join(' ')} / ${(0.25 + 0.75 * Math.abs(share)).toFixed(3)})`
   }
 }
 

@@ -1,19 +1,23 @@
-import type { Dataset } from '@core/data/dataset'
-import { makeDataset } from '@core/data/dataset'
+import { makeDataset, type Dataset } from '@core/data/dataset'
 import { sources } from '@core/registry'
 import { defaultsOf, type Part } from '@core/registry/fields'
+import { largest } from '../views/field'
+import { colouredBy, pointsOf, type Points } from '../shared/plane'
 
-/** A picture of points: one path a class, each point a dot of the stroke's width. */
+/** A picture of points: each a dot of the stroke's width, in paths of one colour. */
 export interface Scatter {
-  readonly paths: readonly string[]
+  readonly paths: readonly { readonly d: string; readonly colour: string }[]
 }
 
 const MARGIN = 6
+/** Numbers are told by this many colours, from the most negative to the most positive. */
+const SHADES = 5
 
 /** Points of a plane in a box of this size, y upwards; undefined where rows are not points of a plane. */
 export function scatterOf(dataset: Dataset, width: number, height: number): Scatter | undefined {
-  const { features, classes, x, y, rows } = dataset
-  if (features.length !== 2) return undefined
+  const points = pointsOf(dataset)
+  if (!points) return undefined
+  const { x, rows } = points
   const ends = [0, 1].map((axis) => {
     let low = Infinity
     let high = -Infinity
@@ -24,19 +28,35 @@ export function scatterOf(dataset: Dataset, width: number, height: number): Scat
     return { low, span: high - low || 1 }
   })
   const at = (row: number, axis: 0 | 1): number => (x[2 * row + axis]! - ends[axis]!.low) / ends[axis]!.span
-  const paths = classes.map(() => '')
+  const colour = colourOf(points)
+  const paths = new Map<string, string>()
   for (let i = 0; i < rows; i++) {
     const px = MARGIN + at(i, 0) * (width - 2 * MARGIN)
     const py = height - MARGIN - at(i, 1) * (height - 2 * MARGIN)
-    paths[y[i]!] += `M${px.toFixed(1)} ${py.toFixed(1)}h0`
+    const own = colour(i)
+    paths.set(own, `${paths.get(own) ?? ''}M${px.toFixed(1)} ${py.toFixed(1)}h0`)
   }
-  return { paths }
+  return { paths: [...paths].map(([own, d]) => ({ d, colour: own })) }
+}
+
+/** A row's colour in CSS: its class, or a shade between the two ends for a number. */
+function colourOf(points: Points): (row: number) => string {
+  const { y } = points
+  const told = colouredBy(points)
+  if (!y || !told) return () => 'var(--ink-3)'
+  if (told === 'class') return (row) => `var(--class-${y[row]! % 10})`
+  const limit = largest(y)
+  return (row) => {
+    const share = y[row]! / limit
+    const strength = Math.ceil(Math.abs(share) * SHADES) / SHADES
+    return `rgb(var(${share < 0 ? '--neg' : '--pos'}) / ${(0.2 + 0.8 * strength).toFixed(2)})`
+  }
 }
 
 const PICTURE_ROWS = 110
 const pictures = new Map<string, Scatter | undefined>()
 
-/** A small picture of what a source makes; undefined for one that needs a file. */
+/** A small picture of what a source makes; undefined for one that needs a file, or makes no points. */
 export function sourcePicture(type: string, width: number, height: number): Scatter | undefined {
   const key = `${type}/${width}/${height}`
   if (!pictures.has(key)) pictures.set(key, drawSource(type, width, height))

@@ -1,11 +1,39 @@
 import type { Dataset } from '@core/data/dataset'
+import { sizeOf } from '@core/graph/signal'
 
 /** [x from, x to, y from, y to] */
 export type Domain = [number, number, number, number]
 
-/** The part of the plane that holds all points with a margin; undefined where rows are not points in a plane. */
-export function planeDomain({ features, x, rows }: Dataset): Domain | undefined {
-  if (features.length !== 2 || rows === 0) return undefined
+/** Examples that are points in a plane: [rows, 2]. */
+export interface Points extends Dataset {
+  readonly x: Float32Array
+}
+
+/** Points in a plane with a class each: what a map of the network's answers is drawn for. */
+export interface ClassPoints extends Points {
+  readonly y: Int32Array
+}
+
+/** The data as points in a plane; undefined where its examples are something else. */
+export function pointsOf(dataset: Dataset): Points | undefined {
+  const { shape, x, rows } = dataset
+  if (shape.length !== 1 || shape[0] !== 2 || rows === 0 || !(x instanceof Float32Array)) return undefined
+  return dataset as Points
+}
+
+/** The data as points with a class each; undefined where examples or answers are something else. */
+export function classPointsOf(dataset: Dataset): ClassPoints | undefined {
+  return pointsOf(dataset) && colouredBy(dataset) === 'class' ? (dataset as ClassPoints) : undefined
+}
+
+/** What the colour of a point tells: its class, or its number where it has just one; undefined for anything else. */
+export function colouredBy({ target, y }: Dataset): 'class' | 'number' | undefined {
+  if (target.classes === undefined) return y && sizeOf(target.shape) === 1 ? 'number' : undefined
+  return target.shape.length === 0 && y instanceof Int32Array ? 'class' : undefined
+}
+
+/** The part of the plane that holds all points with a margin. */
+export function planeDomain({ x, rows }: Points): Domain {
   const domain: Domain = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < rows; i++)
     for (const axis of [0, 1] as const) {

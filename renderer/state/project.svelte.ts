@@ -7,7 +7,7 @@ import { derive, type ProjectFiles } from '@core/graph/derive'
 import type { OpenedProject } from '@core/ipc'
 import { structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
-import { planeDomain, type Domain } from '../shared/plane'
+import { classPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
 
 /** The same work; how fast it is shown is no work. */
 function isSameWork(a: Document, b: Document): boolean {
@@ -42,12 +42,14 @@ export class ProjectState {
   readonly derivation = $derived(derive(this.document, this.files))
   readonly problems = $derived(this.derivation.problems)
   private readonly data = $derived(this.document.data)
-  /** The rows, or what is wrong with their source. */
+  /** The rows, or why they are not here: something is wrong with their source, or they are read for training. */
   readonly dataset = $derived(makeDataset(this.data, this.files))
+  /** The data where its examples are points in a plane. */
+  readonly points = $derived(this.dataset.ok ? pointsOf(this.dataset.value) : undefined)
+  /** The data where its examples are points in a plane with a class each: only they have a map of the answers. */
+  readonly classPoints = $derived(this.dataset.ok ? classPointsOf(this.dataset.value) : undefined)
   /** The part of the plane that is shown; undefined where the data is not points in a plane. */
-  readonly domain: Domain | undefined = $derived(
-    this.dataset.ok ? planeDomain(this.dataset.value) : undefined
-  )
+  readonly domain: Domain | undefined = $derived(this.points && planeDomain(this.points))
   /** Changes exactly when a running training could not take the change up. */
   readonly structure = $derived(structureKey(this.document))
   readonly undoLabel = $derived(this.history.past.at(-1)?.label)

@@ -12,30 +12,34 @@ export interface Lines {
 export interface Series {
   readonly epochs: readonly number[]
   readonly loss: Lines
-  readonly accuracy: Lines
+  /** Absent where answers are numbers, which are never just right or wrong. */
+  readonly accuracy: Lines | undefined
 }
 
 /** Loss and accuracy on the training part of one epoch; running means where the whole part was not measured. */
 export function trainLoss(point: EpochPoint): number {
   return point.trainLoss ?? point.loss
 }
-export function trainAccuracy(point: EpochPoint): number {
+export function trainAccuracy(point: EpochPoint): number | undefined {
   return point.trainAccuracy ?? point.accuracy
 }
 
 /** The curves of a run. */
 export function seriesOf(history: readonly EpochPoint[]): Series {
   const held = history.some((p) => p.valLoss !== undefined)
+  const scored = history.some((p) => trainAccuracy(p) !== undefined)
   return {
     epochs: history.map((p) => p.epoch),
     loss: {
       train: history.map(trainLoss),
       validation: held ? history.map((p) => p.valLoss ?? NaN) : undefined
     },
-    accuracy: {
-      train: history.map(trainAccuracy),
-      validation: held ? history.map((p) => p.valAccuracy ?? NaN) : undefined
-    }
+    accuracy: scored
+      ? {
+          train: history.map((p) => trainAccuracy(p) ?? NaN),
+          validation: held ? history.map((p) => p.valAccuracy ?? NaN) : undefined
+        }
+      : undefined
   }
 }
 

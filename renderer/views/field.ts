@@ -52,7 +52,7 @@ export function unitField(
 }
 
 /** The largest size of a value in the field; 1 where all are 0. */
-export function largest(values: Float32Array): number {
+export function largest(values: Float32Array | Int32Array): number {
   let most = 0
   for (const value of values) if (Math.abs(value) > most) most = Math.abs(value)
   return most === 0 ? 1 : most

@@ -1,5 +1,4 @@
-import type { Dataset } from '@core/data/dataset'
-import type { Domain } from '../shared/plane'
+import type { ClassPoints, Domain, Points } from '../shared/plane'
 
 /** Shapes for classes, for eyes that cannot tell the colours. */
 export const CLASS_SHAPES = ['circle', 'triangle', 'square', 'diamond', 'plus', 'pentagon'] as const
@@ -62,7 +61,7 @@ export interface Frame {
 }
 
 /** Where a row lies in the frame, in px. */
-export function placeOf(dataset: Dataset, row: number, { width, height, domain }: Frame): [number, number] {
+export function placeOf(dataset: Points, row: number, { width, height, domain }: Frame): [number, number] {
   const [left, right, bottom, top] = domain
   return [
     ((dataset.x[2 * row]! - left) / (right - left)) * width,
@@ -73,7 +72,7 @@ export function placeOf(dataset: Dataset, row: number, { width, height, domain }
 /** Draws the points: new ones as rings, training points filled on top; test points as small diamonds where shown. */
 export function drawPoints(
   g: CanvasRenderingContext2D,
-  dataset: Dataset,
+  dataset: ClassPoints,
   frame: Frame,
   {
     r,
@@ -129,7 +128,7 @@ export function drawPoints(
 }
 
 /** Rows that the network gets wrong, of the parts that are shown. */
-export function wrongRows(dataset: Dataset, predicted: Int32Array, test: boolean): number[] {
+export function wrongRows(dataset: ClassPoints, predicted: Int32Array, test: boolean): number[] {
   const { parts, y } = dataset
   return [parts.train, parts.validation, ...(test ? [parts.test] : [])].flatMap((rows) =>
     Array.from(rows).filter((row) => predicted[row] !== undefined && predicted[row] !== y[row])
@@ -139,7 +138,7 @@ export function wrongRows(dataset: Dataset, predicted: Int32Array, test: boolean
 /** A ring around each of these rows. */
 export function drawHalos(
   g: CanvasRenderingContext2D,
-  dataset: Dataset,
+  dataset: Points,
   rows: readonly number[],
   frame: Frame,
   { r, ink }: { readonly r: number; readonly ink: PointInk }
@@ -156,7 +155,7 @@ export function drawHalos(
 
 /** The shown row closest to a place in px, within `reach`. */
 export function rowNear(
-  dataset: Dataset,
+  dataset: Points,
   frame: Frame,
   x: number,
   y: number,

@@ -123,7 +123,7 @@ test('only ports of one kind are joined, and never in a circle', () => {
     to: { node: to, port: toPort }
   })
   expect(canConnect(firstProject, edge('data', 'features', 'output', 'input'))).toBe(true)
-  expect(canConnect(firstProject, edge('data', 'classes', 'output', 'input'))).toBe(false)
+  expect(canConnect(firstProject, edge('data', 'target', 'output', 'input'))).toBe(false)
   expect(canConnect(firstProject, edge('output', 'output', 'hidden', 'input'))).toBe(false)
   expect(offersFrom(firstProject, 'hidden').map((o) => o.label)).toEqual(['Output: Answer'])
 })

@@ -46,7 +46,7 @@ describe('adding a layer', () => {
     const after = add(hidden, 'output')
     const edges = after.networks[0]!.edges.map((e) => `${e.from.node}.${e.from.port}>${e.to.port}`)
     expect(edges).toContain('dense.output>prediction')
-    expect(edges).toContain('data.classes>target')
+    expect(edges).toContain('data.target>target')
   })
 
   test('works with every layer, every template and every selection', () => {

@@ -33,7 +33,7 @@ test('series use the measure on the whole training part, and the running mean wh
     }
   ])
   expect(series.loss.train).toEqual([0.7, 0.55])
-  expect(series.accuracy.train).toEqual([0.5, 0.65])
+  expect(series.accuracy!.train).toEqual([0.5, 0.65])
   expect(series.loss.validation).toEqual([NaN, 0.8])
   expect(seriesOf([]).loss.validation).toBeUndefined()
 })
