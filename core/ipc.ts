@@ -225,6 +225,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stop') }),
   /** A newer revision of the document: its hot settings are taken up at the next step. */
   z.strictObject({ type: z.literal('hot'), document: documentSchema }),
+  /** The running training goes on with the network that was last prepared, keeping what it has learned. */
+  z.strictObject({ type: z.literal('adopt') }),
   /** Pictures of what the network computes, of one set of weights: now or at an earlier epoch. */
   z.strictObject({
     type: z.literal('view'),

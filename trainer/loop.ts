@@ -9,8 +9,8 @@ import { Batches } from './batches'
 import type { CompiledNetwork, Score } from './engines/engine'
 import { Pacer } from './pacer'
 
-/** How a loop came to its end. */
-export type Ending = RunEnding
+/** How a loop came to its end; `left` where another network is to go on in its place. */
+export type Ending = RunEnding | 'left'
 
 /** The best epoch so far and its loss, for early stopping. */
 export interface Best {
@@ -72,7 +72,7 @@ export class TrainingLoop {
   private readonly pacer = new Pacer()
   private document: Document
   private target: number
-  private mode: 'running' | 'paused' | 'stopped' = 'running'
+  private mode: 'running' | 'paused' | 'stopped' | 'left' = 'running'
   private pauseAfter: 'batch' | 'epoch' | undefined
   private updateMs = 0
   private updates = 0
@@ -116,7 +116,7 @@ export class TrainingLoop {
     for (;;) {
       const ending = this.reachedEnd()
       if (ending) return ending
-      if (!(await this.mayGoOn())) return 'stopped'
+      if (!(await this.mayGoOn())) return this.mode === 'left' ? 'left' : 'stopped'
       if (!this.update()) return 'diverged'
       if (this.step % this.batches.perEpoch !== 0) this.pauseIfDone('batch')
       else {
@@ -152,6 +152,13 @@ export class TrainingLoop {
 
   stop(): void {
     this.mode = 'stopped'
+    this.alarm.ring()
+  }
+
+  /** Ends at the next update, for another network to go on from there. */
+  leave(): void {
+    if (this.mode === 'stopped') return
+    this.mode = 'left'
     this.alarm.ring()
   }
 
@@ -205,7 +212,7 @@ export class TrainingLoop {
   private async mayGoOn(): Promise<boolean> {
     // Whoever has a turn may ask for a pause, and a pause may end in a stop.
     for (;;) {
-      if (this.mode === 'stopped') return false
+      if (this.mode === 'stopped' || this.mode === 'left') return false
       if (this.mode === 'paused') {
         this.options.emit({ type: 'paused' })
         await this.alarm.sleep()

@@ -7,10 +7,12 @@ import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '@core/run/c
 import type { EpochPoint } from '@core/run/events'
 import { idleRun, judged, reduceRun, type RunState } from '@core/run/state'
 import { structureKey } from '@core/run/structure'
+import type { CarriedState } from '@core/run/carry'
 import { chooseEngine } from './engines/choose'
 import type { CompiledNetwork } from './engines/engine'
 import { planSystem, type SystemPlan } from './engines/plan'
 import { initialWeights } from './initialWeights'
+import type { Learned } from './learned'
 import { Batches } from './batches'
 import { readLibrary } from './data/library'
 import type { Best } from './loop'
@@ -24,6 +26,8 @@ export class Model {
   run: RunState = idleRun
   /** Epochs done and updates made. */
   position = { epoch: 0, step: 0 }
+  /** The step at which it took over what another network had learned. */
+  private carriedAt: number | undefined
 
   private constructor(
     public document: Document,
@@ -61,6 +65,34 @@ export class Model {
 
   get trained(): boolean {
     return this.position.step > 0
+  }
+
+  /** Has it learned something that the network before it had not? */
+  get hasLearned(): boolean {
+    return this.position.step > (this.carriedAt ?? 0)
+  }
+
+  /** Takes over what another network has learned, as far as it fits; undefined where nothing does. */
+  carry(learned: Learned): CarriedState['layers'] | undefined {
+    const carried = learned.for(this)
+    if (!carried) return undefined
+    this.network.writeState(carried.state)
+    this.moveTo(learned.epoch)
+    this.carriedAt = this.position.step
+    this.run = learned.run
+    return carried.layers
+  }
+
+  /**
+   * The layer that blew up: once a loss is no number, one update makes every weight no number, so it is the one whose
+   * weights were the largest in the last state that still had numbers.
+   */
+  blame(): string | undefined {
+    const largest = this.plan.weights.map(({ name, nodeId }) => {
+      const values = this.snapshots.newest()?.weights.find((w) => w.name === name)?.values ?? new Float32Array()
+      return { nodeId, size: values.reduce((most, v) => Math.max(most, Math.abs(v)), 0) }
+    })
+    return largest.sort((a, b) => b.size - a.size)[0]?.nodeId
   }
 
   /** For early stopping to go on where it was. */
@@ -123,6 +155,7 @@ export class Model {
     this.position = { epoch: 0, step: 0 }
     this.run = idleRun
     this.snapshots.clear()
+    this.carriedAt = undefined
   }
 }
 

@@ -2,10 +2,11 @@ import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/graph/derive'
 import { fail, ok, type Result } from '@core/result'
-import type { EpochPoint, RunEvent } from '@core/run/events'
+import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
 import { judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
-import { TrainingLoop, type Ending } from './loop'
+import { Learned } from './learned'
+import { TrainingLoop } from './loop'
 import { bestOf, derivable, Model } from './model'
 import { answerScore, answerView } from './views'
 import { breathe } from './alarm'
@@ -46,6 +47,8 @@ const CHECKPOINT_EVERY_MS = 1000
 export class Session {
   private model: Model | undefined
   private loop: TrainingLoop | undefined
+  /** What the project's network had learned before its last edits. */
+  private learned: Learned | undefined
   /** Until the present run is over. */
   private running: Promise<void> = Promise.resolve()
   /** Asked for while a run went on, and got ready after it. */
@@ -106,6 +109,8 @@ export class Session {
         return this.loop?.advance(message.unit)
       case 'stop':
         return this.loop?.stop()
+      case 'adopt':
+        return this.waiting && this.loop?.leave()
       case 'hot':
         return this.takeUp(message.document)
       case 'restore':
@@ -173,6 +178,7 @@ export class Session {
   }
 
   private async load({ document, files, checkpoint }: PrepareRequest): Promise<Result<void>> {
+    if (checkpoint === null) this.learned = undefined
     if (this.model?.fits(document, files)) {
       this.model.document = document
       this.model.network.configure(document)
@@ -180,13 +186,51 @@ export class Session {
     } else {
       const compiled = await Model.compile(document, files)
       if (!compiled.ok) return compiled
+      if (checkpoint !== null && this.model?.hasLearned) this.learned = Learned.of(this.model)
       this.model?.network.dispose()
       this.model = compiled.value
+      if (checkpoint === undefined) this.carry(compiled.value)
     }
     return checkpoint ? this.model.load(checkpoint) : ok(undefined)
   }
 
-  private async train(model: Model, until: StartRequest['until']): Promise<void> {
+  /** What was learned before an edit is not lost by it. */
+  private carry(model: Model): void {
+    const layers = this.learned && model.carry(this.learned)
+    if (layers) this.tell(model, { type: 'carried', layers: { ...layers } })
+  }
+
+  private async train(first: Model, until: StartRequest['until']): Promise<void> {
+    const runId = `run-${++this.runs}`
+    let model = first
+    try {
+      for (let stretch = until; ; stretch = 'end') {
+        const loop = this.begin(model, runId)
+        const how = await loop.run(stretch)
+        if (how !== 'left') return this.end(model, loop, how)
+        model.position = { epoch: loop.epoch, step: loop.step }
+        const next = this.waiting!
+        this.waiting = undefined
+        const loaded = await this.load(next)
+        if (!loaded.ok) throw new Error(loaded.problems[0]!.message)
+        model = this.model!
+      }
+    } catch (error) {
+      console.error(error)
+      this.tell(model, {
+        type: 'failed',
+        message: `Training stopped because of an error: ${error instanceof Error ? error.message : String(error)}`
+      })
+    } finally {
+      this.loop = undefined
+      this.host.training?.(false, model.position.epoch)
+      const next = this.waiting
+      this.waiting = undefined
+      if (next) void this.inTurn(() => this.load(next))
+    }
+  }
+
+  private begin(model: Model, runId: string): TrainingLoop {
     const { document, dataset, network } = model
     const { observe, maxSteps, measureTraining, paced } = this.options
     const loop = new TrainingLoop({
@@ -206,7 +250,7 @@ export class Session {
     const { train, validation, test } = dataset.parts
     this.tell(model, {
       type: 'started',
-      runId: `run-${++this.runs}`,
+      runId,
       engine: network.engine,
       from: loop.epoch,
       epochs: loop.epochs,
@@ -215,25 +259,12 @@ export class Session {
       seed: document.training.seed
     })
     this.host.training?.(true, loop.epoch)
-    try {
-      model.snapshots.begin({ epoch: loop.epoch, weights: network.weights() })
-      this.end(model, loop, await loop.run(until))
-    } catch (error) {
-      console.error(error)
-      this.tell(model, {
-        type: 'failed',
-        message: `Training stopped because of an error: ${error instanceof Error ? error.message : String(error)}`
-      })
-    } finally {
-      this.loop = undefined
-      this.host.training?.(false, model.position.epoch)
-      const next = this.waiting
-      this.waiting = undefined
-      if (next) void this.inTurn(() => this.load(next))
-    }
+    model.snapshots.begin({ epoch: loop.epoch, weights: network.weights() })
+    return loop
   }
 
-  private end(model: Model, loop: TrainingLoop, how: Ending): void {
+  private end(model: Model, loop: TrainingLoop, how: RunEnding): void {
+    const blame = how === 'diverged' ? model.blame() : undefined
     if (how === 'diverged') {
       // The weights are no numbers any more: back to the newest ones that were.
       const last = model.snapshots.newest()
@@ -242,8 +273,16 @@ export class Session {
     } else model.position = { epoch: loop.epoch, step: loop.step }
     const { epoch } = model.position
     const { seconds, stepsPerSecond } = loop
-    this.tell(model, { type: 'ended', how, epoch, seconds, stepsPerSecond })
+    this.tell(model, {
+      type: 'ended',
+      how,
+      ...(blame === undefined ? {} : { nodeId: blame }),
+      epoch,
+      seconds,
+      stepsPerSecond
+    })
     this.sendCheckpoint(model)
+    if (how === 'early' && model.document.training.restoreBest && model.best) this.restore(model.best.epoch)
   }
 
   /** Brings the model up to an event and passes it on. */

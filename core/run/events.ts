@@ -45,6 +45,9 @@ export type EpochPoint = z.infer<typeof epochSchema>
 export const endingSchema = z.enum(['finished', 'stopped', 'early', 'time', 'target', 'diverged'])
 export type RunEnding = z.infer<typeof endingSchema>
 
+/** What became of a layer's weights when its network changed: see `carryOver`. */
+export const carriedSchema = z.enum(['kept', 'grown', 'fresh'])
+
 /** What happens in a run, in order. The window, the command line and the tests reduce the same events. */
 export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -65,10 +68,14 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resumed') }),
   /** A hot setting was taken up before this step. */
   z.strictObject({ type: z.literal('changed'), epoch: count, path: z.string(), value: z.unknown() }),
+  /** The network has changed: what became of the weights of each of its layers. */
+  z.strictObject({ type: z.literal('carried'), layers: z.record(z.string(), carriedSchema) }),
   z.strictObject({ type: z.literal('restored'), epoch: count, history: z.array(epochSchema) }),
   z.strictObject({
     type: z.literal('ended'),
     how: endingSchema,
+    /** Where training diverged: the layer whose weights had grown the most. */
+    nodeId: z.string().optional(),
     epoch: count,
     seconds: measure,
     stepsPerSecond: measure

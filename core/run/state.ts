@@ -1,3 +1,4 @@
+import type { Carried } from './carry'
 import type { EngineInfo, EpochPoint, RunEnding, RunEvent } from './events'
 
 /** One run as far as its events tell it. */
@@ -16,6 +17,10 @@ export interface RunState {
   readonly best: EpochPoint | undefined
   readonly ending: RunEnding | undefined
   readonly failure: string | undefined
+  /** Where it diverged. */
+  readonly blame: string | undefined
+  /** What became of each layer's weights when the network last changed; undefined before that. */
+  readonly carried: { readonly [nodeId: string]: Carried } | undefined
   /** Epochs at which a setting was changed while training. */
   readonly changes: readonly { readonly epoch: number; readonly path: string; readonly value: unknown }[]
   /** Updates a second over the last second or so; at the end over the whole run. */
@@ -39,6 +44,8 @@ export const idleRun: RunState = {
   best: undefined,
   ending: undefined,
   failure: undefined,
+  blame: undefined,
+  carried: undefined,
   changes: [],
   stepsPerSecond: 0
 }
@@ -64,6 +71,7 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         rows: event.rows,
         history,
         best: bestOf(history),
+        carried: event.from === 0 ? undefined : run.carried,
         changes: event.from === 0 ? [] : run.changes.filter((c) => c.epoch <= event.from)
       }
     }
@@ -94,6 +102,8 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         ...run,
         changes: [...run.changes, { epoch: event.epoch, path: event.path, value: event.value }]
       }
+    case 'carried':
+      return { ...run, carried: event.layers }
     case 'restored':
       return {
         ...run,
@@ -109,6 +119,7 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         ...run,
         status: 'ended',
         ending: event.how,
+        blame: event.nodeId,
         epoch: event.epoch,
         stepsPerSecond: event.stepsPerSecond
       }

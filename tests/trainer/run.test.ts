@@ -200,7 +200,7 @@ describe('a run', () => {
     await session.idle()
     await session.capture()
     expect(session.ready!.plan.weights[0]!.spec.shape).toEqual([2, 7])
-    expect(await session.capture()).toBeUndefined()
+    expect(run()).toMatchObject({ carried: { hidden: 'grown', output: 'grown' } })
   })
 
   test('keeps what was learned when only hot settings change', async () => {
@@ -244,6 +244,7 @@ describe('a run', () => {
     await start(wild)
     await session.idle()
     expect(run()).toMatchObject({ status: 'ended', ending: 'diverged' })
+    expect(['hidden', 'output']).toContain(run().blame)
     for (const { values } of weightsOf(await session.capture()) ?? [])
       expect(values.every(Number.isFinite)).toBe(true)
   })

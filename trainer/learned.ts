@@ -1,0 +1,28 @@
+import { carryOver, type CarriedNode, type CarriedState } from '@core/run/carry'
+import type { NamedTensor } from '@core/run/checkpoint'
+import type { RunState } from '@core/run/state'
+import { carriedNodes } from './carry'
+import type { Model } from './model'
+
+/**
+ * What the project's network has learned, in the form in which it was last trained. Edits are carried over from
+ * there and not from one another, so that taking an edit back loses nothing.
+ */
+export class Learned {
+  private constructor(
+    private readonly nodes: readonly CarriedNode[],
+    private readonly state: readonly NamedTensor[],
+    readonly epoch: number,
+    readonly run: RunState
+  ) {}
+
+  static of({ plan, document, network, position, run }: Model): Learned {
+    return new Learned(carriedNodes(plan, document), network.readState(), position.epoch, run)
+  }
+
+  /** The state for another network; undefined where none of its layers is one of these. */
+  for({ plan, document, network }: Model): CarriedState | undefined {
+    const carried = carryOver(this.nodes, carriedNodes(plan, document), this.state, network.readState())
+    return Object.values(carried.layers).some((how) => how !== 'fresh') ? carried : undefined
+  }
+}
