@@ -112,6 +112,7 @@ import adagrad from './optimizers/adagrad'
 import adam from './optimizers/adam'
 import adamW from './optimizers/adamW'
 import previousGradient from './optimizers/previousGradient'
+import risingMomentum from './optimizers/risingMomentum'
 import rmsprop from './optimizers/rmsprop'
 import sgd from './optimizers/sgd'
 import l1 from './regularizers/l1'
@@ -271,7 +272,8 @@ export const optimizers: Registry<OptimizerDefinition> = registry(
   rmsprop,
   adagrad,
   adamW,
-  previousGradient
+  previousGradient,
+  risingMomentum
 )
 export const schedules: Registry<ScheduleDefinition> = registry(
   constantRate,
