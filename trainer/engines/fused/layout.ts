@@ -22,7 +22,7 @@ const PASS_POINTS = 2048
 const PASS_BYTES = 4 << 20
 /** Groups of four examples that are worked through layer by layer: as many as the nearest cache holds. */
 const CHUNK_BYTES = 16 << 10
-const CHUNK_GROUPS = { least: 4, most: 16 }
+const CHUNK_GROUPS = { least: 8, most: 16 }
 
 /**
  * Numbers of the caller for each step: the rate (for Adam already corrected for its first steps), and what AdamW
@@ -67,7 +67,7 @@ export interface Layout {
   /** Numbers in a weight set, with those that only fill up. */
   readonly parameters: number
   readonly address: {
-    /** Sum of losses and right answers, as float64. */
+    /** Sum of losses, right answers and penalty, as float64. */
     readonly results: number
     readonly weights: number
     /** Weights of another time. */
@@ -88,6 +88,7 @@ export interface Layout {
     readonly knobs: number
     readonly losses: number
     readonly hits: number
+    readonly penalties: number
     /** Points to answer [count, inputs]. */
     readonly points: number
   }
@@ -133,7 +134,7 @@ export function layOut(spec: FusedSpec): Layout {
   const orderRows = Math.max(callRows, spec.batch, spec.rows)
   const points = fitting(PASS_POINTS, PASS_BYTES, (allUnits + spec.inputs) * FLOAT)
   const address = {
-    results: take(VECTOR),
+    results: take(2 * VECTOR),
     weights: weightSet(),
     otherWeights: weightSet(),
     gradients: weightSet(),
@@ -148,6 +149,7 @@ export function layOut(spec: FusedSpec): Layout {
     knobs: take(CALL_STEPS * KNOBS * FLOAT),
     losses: take(CALL_STEPS * FLOAT),
     hits: take(CALL_STEPS * FLOAT),
+    penalties: take(CALL_STEPS * FLOAT),
     points: take(points * spec.inputs * FLOAT)
   }
 

@@ -24,6 +24,8 @@ export interface StepResults {
   /** Losses without penalties. */
   readonly losses: Float32Array
   readonly hits: Float32Array
+  /** The penalties on the weights that learn. */
+  readonly penalties: Float32Array
 }
 
 /** Kernel [inputs, units], row-major, and bias [units] of a layer; the bias is empty where there is none. */
@@ -108,7 +110,8 @@ export class FusedNetwork {
     const { rows, sizes, knobs, masks } = request
     const { address, orderRows, gathered, maskWidth } = this.layout
     const steps = knobs.length / KNOBS
-    const found = { losses: new Float32Array(steps), hits: new Float32Array(steps) }
+    const list = (): Float32Array => new Float32Array(steps)
+    const found = { losses: list(), hits: list(), penalties: list() }
     const sizeOf = (step: number): number => sizes?.[step] ?? rows.length
     const stays = !sizes && maskWidth === 0 && rows.length <= gathered.rows
     if (stays) this.gather(rows)
@@ -133,10 +136,26 @@ export class FusedNetwork {
       this.code.train(to - from, Number(stays), Number(this.penalized))
       found.losses.set(this.view(address.losses, to - from), from)
       found.hits.set(this.view(address.hits, to - from), from)
+      if (this.penalized) found.penalties.set(this.view(address.penalties, to - from), from)
       row += taken
       from = to
     }
     return found
+  }
+
+  /** The penalties on the weights that learn, as they are now. */
+  penalty(): number {
+    if (!this.penalized) return 0
+    const { address } = this.layout
+    let sum = 0
+    for (const [i, { trainable }] of this.spec.layers.entries())
+      for (const part of trainable ? (['kernel', 'bias'] as const) : []) {
+        const [w, l1, twiceL2] = [address.weights, address.l1, address.l2].map(
+          (set) => this.weightView(set, i)[part]
+        ) as [Float32Array, Float32Array, Float32Array]
+        for (const [k, v] of w.entries()) sum += l1[k]! * Math.abs(v) + (twiceL2[k]! / 2) * v * v
+      }
+    return sum
   }
 
   /** Sum of losses and right answers of some rows; of all where not given. */

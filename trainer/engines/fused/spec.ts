@@ -2,11 +2,14 @@
 export type FusedActivation =
   'linear' | 'relu' | 'leakyRelu' | 'elu' | 'tanh' | 'sigmoid' | 'softmax' | 'softplus' | 'gaussian' | 'step'
 
+/** Keras' slope of a leaky ReLU below zero. */
+export const NEGATIVE_SLOPE = 0.2
+
 /** One dense layer: activation(x · kernel + bias). */
 export interface FusedLayer {
   readonly units: number
   readonly activation: FusedActivation
-  /** leakyRelu: what a negative number is multiplied with; 0.2 where not given. */
+  /** leakyRelu: what a negative number is multiplied with; `NEGATIVE_SLOPE` where not given. */
   readonly negativeSlope?: number
   readonly bias: boolean
   readonly trainable: boolean
@@ -104,7 +107,7 @@ export function sizedLayers(spec: FusedSpec): readonly SizedLayer[] {
     ...layer,
     index,
     inputs: index === 0 ? spec.inputs : spec.layers[index - 1]!.units,
-    negativeSlope: layer.negativeSlope ?? 0.2,
+    negativeSlope: layer.negativeSlope ?? NEGATIVE_SLOPE,
     behindLoss: index === spec.layers.length - 1 && SUMS[spec.loss.type].includes(layer.activation)
   }))
 }

@@ -15,7 +15,7 @@ export class VectorMath {
 
   /** A constant in all four places. */
   number(value: number): Vec {
-    return f32x4.const(value)
+    return this.f.constant(`f32 ${value}`, () => f32x4.const(value))
   }
 
   /** Runs `body`; variables made in it are free afterwards. */
@@ -76,12 +76,12 @@ export class VectorMath {
 
   /** log x for numbers above 0 that float32 holds in full (Cephes' logf). */
   log(tile: Tile): Tile {
-    const half = i32x4.const(0x3f000000)
+    const half = this.whole(0x3f000000)
     // x = 2ᵉ · m with m in [√½, √2).
-    const m = this.each(tile, (v) => v128.or(v128.and(v, i32x4.const(0x007fffff)), half))
+    const m = this.each(tile, (v) => v128.or(v128.and(v, this.whole(0x007fffff)), half))
     const small = this.each(m, (v) => lt(v, this.number(Math.SQRT1_2)))
     const e = this.each(tile, (v, i) => {
-      const exponent = f32x4.fromInts(i32x4.sub(i32x4.shr(v, 23), i32x4.const(126)))
+      const exponent = f32x4.fromInts(i32x4.sub(i32x4.shr(v, 23), this.whole(126)))
       return sub(exponent, v128.and(small[i]!, this.number(1)))
     })
     const r = this.each(m, (v, i) => sub(add(v, v128.and(small[i]!, v)), this.number(1)))
@@ -142,6 +142,11 @@ export class VectorMath {
   sign(x: Vec): Vec {
     const one = this.number(1)
     return sub(v128.and(f32x4.gt(x, f32x4.const(0)), one), v128.and(lt(x, f32x4.const(0)), one))
+  }
+
+  /** A whole number in all four places. */
+  private whole(value: number): Vec {
+    return this.f.constant(`i32 ${value}`, () => i32x4.const(value))
   }
 
   /** Cut off at ±limit. */

@@ -1,4 +1,4 @@
-import { f32, f32x4, f64, i32, type Expr, type Int, type Vec } from '../wasm/instructions'
+import { f32, f32x4, f64, i32, type Expr, type Int } from '../wasm/instructions'
 import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
 import type { WasmMemory } from '../wasm/host'
 import { ModuleBuilder } from '../wasm/moduleBuilder'
@@ -11,6 +11,7 @@ import { forward } from './forward'
 import { evenGroups, gatherPoints, gatherRows } from './gather'
 import { layerGradients } from './gradients'
 import { loss } from './losses'
+import { addResult } from './results'
 import { clearGradients, penalize, update } from './update'
 
 /** Groups of four examples that are worked on together: two, so that one's results come while the other's start. */
@@ -82,7 +83,7 @@ export function compileModule(spec: FusedSpec): {
     })
   }
   const clearResults = (f: FunctionBuilder): void => {
-    for (const offset of [0, 8]) f.do(f64.store(i32.const(address.results), offset, f64.const(0)))
+    for (const offset of [0, 8, 16]) f.do(f64.store(i32.const(address.results), offset, f64.const(0)))
   }
 
   // Functions that are called again and again, so that the engine's faster code is taken up as soon as it is there.
@@ -113,8 +114,8 @@ export function compileModule(spec: FusedSpec): {
         const count = f.keep(i32.load(at, address.sizes))
         const knobs = i32.add(i32.mul(at, i32.const(KNOBS)), i32.const(address.knobs))
         f.call(step, order, count, knobs, resident, penalized)
-        f.do(f32.store(at, address.losses, f32.fromDouble(f64.load(i32.const(address.results), 0))))
-        f.do(f32.store(at, address.hits, f32.fromDouble(f64.load(i32.const(address.results), 8))))
+        for (const [i, list] of [address.losses, address.hits, address.penalties].entries())
+          f.do(f32.store(at, list, f32.fromDouble(f64.load(i32.const(address.results), 8 * i))))
         f.set(order, i32.add(order, i32.shl(count, i32.const(2))))
         f.advance(at, 4)
       })
@@ -167,9 +168,8 @@ function chunkPass(context: Context, f: FunctionBuilder, learn: boolean): void {
     },
     () => i32.lt(group, bytes)
   )
-  const results = i32.const(layout.address.results)
-  f.do(f64.store(results, 0, f64.add(f64.load(results, 0), total(sums.loss))))
-  f.do(f64.store(results, 8, f64.add(f64.load(results, 8), total(sums.hits))))
+  addResult(f, layout, 0, sums.loss)
+  addResult(f, layout, 1, sums.hits)
 }
 
 /** Emits answers to the points in memory. Parameters: how many, address of the weights. */
@@ -188,10 +188,4 @@ function answer(context: Context, f: FunctionBuilder): void {
     },
     () => i32.lt(group, end)
   )
-}
-
-/** The four places of a vector, added up in float64. */
-function total(sums: Vec): Expr<'f64'> {
-  const lanes = ([0, 1, 2, 3] as const).map((lane) => f64.fromFloat(f32x4.lane(sums, lane)))
-  return lanes.reduce((a, b) => f64.add(a, b))
 }

@@ -8,7 +8,7 @@ import { beyond, walk, type Place } from './walk'
 /** Units that are summed up side by side: with two groups eight sums, which leaves registers for the factors. */
 const UNITS_TOGETHER = 4
 /** Up to here code is written out instead of looped. */
-const UNROLLED = { blocks: 2, factors: 8 }
+const UNROLLED = { blocks: 1, factors: 4 }
 /** Factors of one turn of a loop. */
 const FACTORS_TOGETHER = 4
 

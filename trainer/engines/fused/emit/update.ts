@@ -4,6 +4,7 @@ import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
 import type { Context } from './context'
 import { VectorMath } from './math'
 import { nextWeights } from './optimizers'
+import { addResult } from './results'
 
 const { abs, add, gt, mul } = f32x4
 
@@ -37,16 +38,24 @@ export function update(context: Context, f: FunctionBuilder): void {
   })
 }
 
-/** Emits the penalties' part of the gradients: g ← g + λ₁ · sign w + 2 · λ₂ · w. */
+/**
+ * Emits the penalties: their part of the gradients, g ← g + λ₁ · sign w + 2 · λ₂ · w, and λ₁ · |w| + λ₂ · w² of all
+ * weights that learn as the third result.
+ */
 export function penalize(context: Context, f: FunctionBuilder): void {
-  const { address } = context.layout
+  const { layout } = context
+  const { address } = layout
   const math = new VectorMath(f)
+  const sum = f.keep(math.number(0))
   learningRanges(context, f, (at) => {
     const w = f.keep(v128.load(at, address.weights))
-    const l1 = mul(v128.load(at, address.l1), math.sign(w))
-    const l2 = mul(v128.load(at, address.l2), w)
-    f.do(v128.store(at, address.gradients, add(v128.load(at, address.gradients), add(l1, l2))))
+    const l1 = f.keep(v128.load(at, address.l1))
+    const l2 = f.keep(mul(v128.load(at, address.l2), w))
+    const slope = add(mul(l1, math.sign(w)), l2)
+    f.do(v128.store(at, address.gradients, add(v128.load(at, address.gradients), slope)))
+    f.set(sum, add(sum, add(mul(l1, abs(w)), mul(mul(l2, w), math.number(0.5)))))
   })
+  addResult(f, layout, 2, sum)
 }
 
 /** Emits zeros for all gradients. */

@@ -1,15 +1,28 @@
 /** Bytes of WebAssembly code: nested, so that pieces are put together without copying, and flattened once. */
-export type Code = number | readonly Code[]
+export type Code = number | Uint8Array | readonly Code[]
 
 /** The bytes of code, in order. */
-export function flatten(code: Code): number[] {
-  const bytes: number[] = []
+export function flatten(code: Code): Uint8Array<ArrayBuffer> {
+  let bytes = new Uint8Array(1024)
+  let used = 0
+  const room = (count: number): void => {
+    if (used + count <= bytes.length) return
+    const larger = new Uint8Array(2 * (used + count))
+    larger.set(bytes)
+    bytes = larger
+  }
   const add = (part: Code): void => {
-    if (typeof part === 'number') bytes.push(part)
-    else for (const inner of part) add(inner)
+    if (typeof part === 'number') {
+      room(1)
+      bytes[used++] = part
+    } else if (part instanceof Uint8Array) {
+      room(part.length)
+      bytes.set(part, used)
+      used += part.length
+    } else for (const inner of part) add(inner)
   }
   add(code)
-  return bytes
+  return bytes.subarray(0, used)
 }
 
 /** An unsigned number as LEB128: seven bits a byte, lowest first. */
@@ -38,13 +51,13 @@ export function signed(value: number): number[] {
 }
 
 /** A number as four bytes of float32. */
-export function float32(value: number): number[] {
-  return [...new Uint8Array(Float32Array.of(value).buffer)]
+export function float32(value: number): Uint8Array {
+  return new Uint8Array(Float32Array.of(value).buffer)
 }
 
 /** A number as eight bytes of float64. */
-export function float64(value: number): number[] {
-  return [...new Uint8Array(Float64Array.of(value).buffer)]
+export function float64(value: number): Uint8Array {
+  return new Uint8Array(Float64Array.of(value).buffer)
 }
 
 /** A list with its length in front. */
@@ -54,7 +67,7 @@ export function vector(items: readonly Code[]): Code {
 
 /** A name: UTF-8 with its length in front. */
 export function text(name: string): Code {
-  return vector([...new TextEncoder().encode(name)])
+  return sized(new TextEncoder().encode(name))
 }
 
 /** Code with its length in bytes in front: a section or a function body. */

@@ -20,6 +20,9 @@ export class FunctionBuilder {
   readonly params: readonly Local<Type>[]
   private readonly types: Type[] = []
   private readonly free: { [T in Type]?: Local<T>[] } = {}
+  /** Runs before everything else. */
+  private readonly prologue: Code[] = []
+  private readonly constants = new Map<string, Local<Type>>()
   private code: Code[] = []
   private held: Local<Type>[] = []
 
@@ -35,6 +38,17 @@ export class FunctionBuilder {
     const found = this.params[position]
     if (found?.type !== 'i32') throw new Error(`Parameter ${position} is no i32.`)
     return found as Local<'i32'>
+  }
+
+  /** A constant with a name: written down once, at the start of the function. */
+  constant<T extends Type>(name: string, value: () => Expr<T>): Local<T> {
+    const found = this.constants.get(name)
+    if (found) return found as Local<T>
+    const constant = value()
+    const local = variable(constant.type, this.params.length + this.types.push(constant.type) - 1)
+    this.prologue.push(constant.code, 0x21, unsigned(local.index))
+    this.constants.set(name, local)
+    return local
   }
 
   /** A new variable; it holds anything until it is set. */
@@ -110,7 +124,7 @@ export class FunctionBuilder {
   /** The function as the code section holds it. */
   encode(): Code {
     const locals = this.types.map((type): Code => [1, TYPE_BYTES[type]])
-    return sized([vector(locals), this.code, 0x0b])
+    return sized([vector(locals), this.prologue, this.code, 0x0b])
   }
 }
 

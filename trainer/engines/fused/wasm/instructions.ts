@@ -136,7 +136,7 @@ export const f32x4 = {
 /** Four 32-bit whole numbers. */
 export const i32x4 = {
   const: (value: number): Vec => {
-    const bytes = [...new Uint8Array(Int32Array.of(value).buffer)]
+    const bytes = new Uint8Array(Int32Array.of(value).buffer)
     return expr('v128', simd(12), bytes, bytes, bytes, bytes)
   },
   add: binary<'v128', 'v128'>('v128', simd(174)),

@@ -27,15 +27,13 @@ export class ModuleBuilder {
     const pages = Math.ceil(memoryBytes / PAGE)
     const types = this.functions.map((f): Code => [0x60, vector(f.paramTypes.map((t) => TYPE_BYTES[t])), 0])
     const section = (id: number, content: Code): Code => [id, sized(content)]
-    return Uint8Array.from(
-      flatten([
-        [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-        section(1, vector(types)),
-        section(3, vector(this.functions.map((f) => unsigned(f.index)))),
-        section(5, vector([[1, unsigned(pages), unsigned(pages)]])),
-        section(7, vector([...this.exported, [text('memory'), 2, 0]])),
-        section(10, vector(this.functions.map((f) => f.encode())))
-      ])
-    )
+    return flatten([
+      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(1, vector(types)),
+      section(3, vector(this.functions.map((f) => unsigned(f.index)))),
+      section(5, vector([[1, unsigned(pages), unsigned(pages)]])),
+      section(7, vector([...this.exported, [text('memory'), 2, 0]])),
+      section(10, vector(this.functions.map((f) => f.encode())))
+    ])
   }
 }
