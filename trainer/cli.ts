@@ -1,6 +1,7 @@
 import { data } from './cli/dataCommand'
 import { listEngines } from './cli/enginesCommand'
 import { help } from './cli/help'
+import { lessons } from './cli/lessonsCommand'
 import { readOptions, type Options } from './cli/options'
 import { predict } from './cli/predictCommand'
 import { check, summarize } from './cli/summaryCommand'
@@ -15,6 +16,7 @@ const commands: { readonly [name: string]: (options: Options) => number | Promis
   check,
   predict,
   data,
+  lessons,
   engines: listEngines
 }
 

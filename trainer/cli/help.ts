@@ -6,6 +6,7 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom check FILE|LESSON     what is wrong with a project, if anything
   netloom predict FILE --data points.csv
                                 the class of each row, with the share of each class
+  netloom lessons               the lessons; with --verify trains them and compares with their goals
   netloom data list             the data sets of the library
   netloom data info NAME        what is in one, who made it, where it lies
   netloom data get NAME         bring one to this computer
@@ -29,6 +30,12 @@ Options of train
   --log-every N      report epoch 1 and every N epochs after it
   --train-loss WHEN  measure the whole training part at reported epochs: on, off, or auto (below 5,000 rows)
   --save FOLDER      write project.netloom with the trained network, weights.json and metrics.jsonl
+
+Options of lessons
+  --verify           train each lesson and compare what it reaches with its goal; exit code 1 where one is missed
+  --quick            shorter trainings with goals of their own
+  --only ID,ID       these lessons
+  --resume FILE      keep results in this file, and skip lessons that have one from the same commit
 
 Exit codes: 0 success, 1 training failed, 2 wrong input (the reason is on stderr), 130 interrupted.
 `

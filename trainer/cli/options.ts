@@ -21,6 +21,11 @@ export interface Options {
   readonly logEvery: number | undefined
   readonly trainLoss: 'on' | 'off' | 'auto'
   readonly save: string | undefined
+  readonly verify: boolean
+  readonly quick: boolean
+  /** Ids, separated by commas. */
+  readonly only: string | undefined
+  readonly resume: string | undefined
 }
 
 const flags = {
@@ -36,7 +41,11 @@ const flags = {
   log: { type: 'string' },
   'log-every': { type: 'string' },
   'train-loss': { type: 'string' },
-  save: { type: 'string' }
+  save: { type: 'string' },
+  verify: { type: 'boolean' },
+  quick: { type: 'boolean' },
+  only: { type: 'string' },
+  resume: { type: 'string' }
 } as const
 
 /** Options from the words after `netloom`. Throws BadInput. */
@@ -62,7 +71,11 @@ export function readOptions(words: readonly string[]): Options {
     log: values.log,
     logEvery: whole('--log-every', values['log-every'], 1),
     trainLoss: oneOf('--train-loss', values['train-loss'], ['on', 'off', 'auto']) ?? 'auto',
-    save: values.save
+    save: values.save,
+    verify: values.verify ?? false,
+    quick: values.quick ?? false,
+    only: values.only,
+    resume: values.resume
   }
 }
 

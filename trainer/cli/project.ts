@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { unpackProject, type Project } from '@core/document/container'
 import { setSetting } from '@core/document/paths'
 import type { Document } from '@core/document/schema'
-import { lessons } from '@core/lessons'
+import { lessonProjects } from '@core/lessons/projects'
 import type { Result } from '@core/result'
 import { templates } from '@core/templates'
 import { readBytes, readText } from './files'
@@ -13,7 +13,7 @@ import { badInput, BadInput } from './words'
 type Loaded = Pick<Project, 'document' | 'files' | 'checkpoint'>
 
 const builtIn: { readonly [id: string]: Document } = Object.fromEntries(
-  [...lessons, ...templates].map(({ id, document }) => [id, document])
+  [...lessonProjects, ...templates].map(({ id, document }) => [id, document])
 )
 
 /** The project that was named, with the changes that the options ask for. Throws BadInput. */
