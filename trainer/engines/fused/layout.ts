@@ -131,7 +131,7 @@ export function layOut(spec: FusedSpec): Layout {
 
   const maskWidth = layers.reduce((n, { masked, inputs }) => n + (masked ? inputs : 0), 0)
   const callRows = maskWidth > 0 ? fitting(CALL_ROWS, MASK_BYTES, maskWidth * FLOAT) : CALL_ROWS
-  const orderRows = Math.max(callRows, spec.batch, spec.rows)
+  const orderRows = Math.max(callRows, spec.batch)
   const points = fitting(PASS_POINTS, PASS_BYTES, (allUnits + spec.inputs) * FLOAT)
   const address = {
     results: take(2 * VECTOR),
