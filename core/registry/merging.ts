@@ -35,7 +35,7 @@ export function mismatch(
   needs: string
 ): Problem {
   return {
-    code: 'merge-shapes',
+    code: 'shape',
     nodeId,
     message: `${one!.label} is ${shapeText(one!.shape)}, ${other!.label.toLowerCase()} ${shapeText(other!.shape)}; ${needs}.`
   }

@@ -11,7 +11,7 @@ const WANTED = { row: 'a row of numbers', sequence: 'a sequence', picture: 'a pi
 /** A row is [numbers], a sequence [steps, numbers], a picture [height, width, channels]. */
 export type Arrangement = keyof typeof RANKS
 
-/** "a row of 784 numbers", "a sequence of 8 steps with 2 numbers each", "a 28 × 28 × 1 picture". */
+/** "a row of 784 numbers", "a sequence of 8 steps with 2 numbers each", "a picture of 28 × 28 × 1". */
 export function shapeText(shape: readonly number[]): string {
   const [first = 0, second = 0] = shape
   switch (shape.length) {
@@ -22,7 +22,7 @@ export function shapeText(shape: readonly number[]): string {
     case 2:
       return `a sequence of ${many(first, 'step')} with ${many(second, 'number')} each`
     case 3:
-      return `a ${shape.join(' × ')} picture`
+      return `a picture of ${shape.join(' × ')}`
     default:
       return `numbers arranged as ${shape.join(' × ')}`
   }
@@ -60,7 +60,7 @@ export function arranged(
 export function wrongArrangement(nodeId: string, shape: readonly number[], wanted: Arrangement): Problem {
   const fix = rearrange(nodeId, shape, wanted)
   return {
-    code: `needs-${wanted}`,
+    code: 'shape',
     nodeId,
     message: `Gets ${shapeText(shape)}, needs ${WANTED[wanted]}.`,
     ...(fix ? { fix } : {})

@@ -6,6 +6,7 @@ import ArrowRight from '@lucide/svelte/icons/arrow-right'
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line'
 import AudioLines from '@lucide/svelte/icons/audio-lines'
 import Boxes from '@lucide/svelte/icons/boxes'
+import Brain from '@lucide/svelte/icons/brain'
 import ChartLine from '@lucide/svelte/icons/chart-line'
 import ChartPie from '@lucide/svelte/icons/chart-pie'
 import ChartScatter from '@lucide/svelte/icons/chart-scatter'
@@ -24,6 +25,7 @@ import Cpu from '@lucide/svelte/icons/cpu'
 import Database from '@lucide/svelte/icons/database'
 import Diamond from '@lucide/svelte/icons/diamond'
 import Dice5 from '@lucide/svelte/icons/dice-5'
+import Dices from '@lucide/svelte/icons/dices'
 import Download from '@lucide/svelte/icons/download'
 import Ellipsis from '@lucide/svelte/icons/ellipsis'
 import Expand from '@lucide/svelte/icons/expand'
@@ -116,6 +118,7 @@ export const icons: { readonly [name: string]: Component } = {
   'arrow-up-to-line': ArrowUpToLine,
   'audio-lines': AudioLines,
   boxes: Boxes,
+  brain: Brain,
   'chart-line': ChartLine,
   'chart-pie': ChartPie,
   'chart-scatter': ChartScatter,
@@ -134,6 +137,7 @@ export const icons: { readonly [name: string]: Component } = {
   database: Database,
   diamond: Diamond,
   'dice-5': Dice5,
+  dices: Dices,
   download: Download,
   ellipsis: Ellipsis,
   expand: Expand,

@@ -11,7 +11,7 @@ import { anyDocument } from './helpers/arbitraries'
 import { sketch, type NodeSketch } from './helpers/documents'
 
 const ends = { data: ['data'], out: ['output'] } satisfies Record<string, NodeSketch>
-const truth = 'data.classes-out.target'
+const truth = 'data.target-out.target'
 const softmax = { units: 2, activation: { type: 'softmax', config: {} } }
 const problems = (d: Document, files = {}): readonly Problem[] => derive(d, files).problems
 const codes = (d: Document): string[] => problems(d).map((p) => `${p.code} ${p.nodeId ?? ''}`.trim())
@@ -28,14 +28,20 @@ describe('the first project', () => {
   test('is in order', () => {
     expect(found).toEqual([])
     expect(order).toEqual({ network: ['data', 'hidden', 'output', 'target'] })
-    expect(data).toEqual({ features: ['x', 'y'], classes: ['upper', 'lower'], rows: 200 })
+    expect(data).toEqual({
+      features: ['x', 'y'],
+      classes: ['upper', 'lower'],
+      shape: [2],
+      target: { classes: 2, shape: [] },
+      rows: 200
+    })
   })
 
   test('has the shapes and weights of a 2-3-2 network', () => {
     expect(nodes['hidden'].outputs).toEqual({ output: { kind: 'numbers', shape: [3] } })
     expect(nodes['target'].inputs).toEqual({
       prediction: { kind: 'numbers', shape: [2] },
-      target: { kind: 'classes', count: 2 }
+      target: { kind: 'target', classes: 2, shape: [] }
     })
     expect(Object.values(nodes).map((n) => n.parameters)).toEqual([0, 9, 8, 0])
     expect(nodes['hidden'].weights.map(({ name, shape }) => [name, shape])).toEqual([
@@ -182,14 +188,14 @@ describe('mistakes are told on the node that makes them', () => {
 
   test('the wrong kind of line', () => {
     const document = sketch({ ...ends, a: ['dense', softmax] }, [
-      'data.classes-a.input',
+      'data.target-a.input',
       'a.output-out.prediction',
       truth
     ])
     expect(problems(document)[0]).toMatchObject({
       code: 'wrong-kind',
       nodeId: 'a',
-      message: 'Needs numbers here, gets the true classes.'
+      message: 'Needs numbers here, gets the true answers.'
     })
   })
 
@@ -199,7 +205,7 @@ describe('mistakes are told on the node that makes them', () => {
       'a.output-out.prediction',
       'data.features-lost.input',
       'a.output-more.prediction',
-      'data.classes-more.target',
+      'data.target-more.target',
       truth
     ])
     expect(codes(document)).toEqual(['two-outputs more', 'dead-end lost'])
@@ -242,7 +248,8 @@ test('two networks are looked at apart', () => {
     }))
   })
   const derived = derive({ ...firstProject, networks: [network('a'), network('b')] }, {})
-  expect(derived.problems).toEqual([])
+  // Each is whole; two are too many for one task.
+  expect(derived.problems.map((p) => p.code)).toEqual(['networks'])
   expect(derived.order['b']).toEqual(['bdata', 'bhidden', 'boutput', 'btarget'])
 })
 
@@ -263,10 +270,13 @@ describe('order', () => {
 
 test('signals in words and marks', () => {
   expect(signalText({ kind: 'numbers', shape: [28, 28, 8] })).toBe('28 × 28 × 8')
-  expect(signalText({ kind: 'classes', count: 2 })).toBe('2 classes')
+  expect(signalText({ kind: 'target', classes: 2, shape: [] })).toBe('2 classes')
+  expect(signalText({ kind: 'target', classes: 2, shape: [8] })).toBe('2 classes at each of 8 steps')
+  expect(signalText({ kind: 'target', shape: [28, 28] })).toBe('28 × 28 numbers')
+  expect(signalText({ kind: 'target', shape: [1] })).toBe('1 number')
   expect(signalMark({ kind: 'numbers', shape: [3] })).toBe('row')
   expect(signalMark({ kind: 'numbers', shape: [3, 3] })).toBe('picture')
-  expect(signalMark({ kind: 'classes', count: 3 })).toBe('classes')
+  expect(signalMark({ kind: 'target', classes: 3, shape: [] })).toBe('target')
   expect(sizeOf([2, 3, 4])).toBe(24)
   expect(sizeOf([])).toBe(1)
 })

@@ -77,6 +77,9 @@ for kind, layer in [
 ]:
     add(kind, "pictures", layer(), {}, [(3, 4, 2)])
     add(kind, "one picture", layer(), {}, [(1, 5, 3)], batch=1)
+add("globalMaxPooling2d", "several largest", L.GlobalMaxPooling2D(), {}, inputs=[[[[[1], [0]], [[1], [1]]]]])
+add("globalMaxPooling1d", "several largest", L.GlobalMaxPooling1D(), {}, inputs=[[[[0, 2], [0, 1], [0, 2]]]])
+add("maxPooling2d", "several largest", L.MaxPooling2D(), {}, inputs=[[[[[1], [0]], [[1], [1]]]]])
 for kind, layer in [
     ("globalMaxPooling1d", L.GlobalMaxPooling1D),
     ("globalAveragePooling1d", L.GlobalAveragePooling1D),
@@ -202,6 +205,9 @@ for order, shape in [("2,1", (2, 3)), ("2,1,3", (2, 3, 2)), ("3,1,2", (2, 3, 4))
 
 for slope in (0.3, 0.0, 0.01):
     add("leakyRelu", f"slope {slope}", L.LeakyReLU(slope), {"negativeSlope": slope}, [(4, 2)], 2)
+corners = [[[0, 0.5], [-0.5, 0]]]
+add("leakyRelu", "at its corner", L.LeakyReLU(0.25), {"negativeSlope": 0.25}, inputs=corners)
+add("prelu", "at its corner", L.PReLU(), {}, inputs=corners)
 add("prelu", "a slope at each place", L.PReLU(), {}, [(3, 2)], 2)
 add("prelu", "a slope a channel", L.PReLU(shared_axes=[1, 2]), {"sharedAxes": True}, [(2, 3, 2)], 2)
 add("prelu", "a row, one example", L.PReLU(), {"sharedAxes": True}, [(5,)], 1)

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { activations, layers } from '@core/registry'
 import { fullConfig } from '@core/registry/complete'
-import type { Ops, Tensor } from '@core/registry/define'
+import type { Inferred, LayerDefinition, Ops, Tensor } from '@core/registry/define'
 import type { Config } from '@core/registry/fields'
 import type { Signal } from '@core/graph/signal'
 
@@ -29,47 +29,67 @@ const upload = (values: Nested): Tensor => tf.tensor(values as number[], undefin
 const uploadAll = (named: Named<Nested> = {}): Named<Tensor> =>
   Object.fromEntries(Object.entries(named).map(([name, values]) => [name, upload(values)]))
 
-/** A layer of the registry as a function of tensors, with the values of one case. */
-export function layerOf(
-  ops: Ops,
-  type: string,
-  example: Pick<LayerCase, 'config' | 'inputs' | 'masks' | 'training'>
-) {
+/**
+ * Layers whose slopes need a kernel that TensorFlow.js' WebAssembly lacks, or has with other numbers (pools whose
+ * windows lie over an edge or overlap); that engine is for dense networks.
+ */
+export const nativeOnly = /^(conv|embedding|maxPooling|averagePooling)/
+
+/** How a layer is run. */
+interface Setting {
+  readonly config: Config
+  readonly training: boolean
+  readonly masks?: Named<Tensor>
+  /** Uniform numbers; a layer that asks for some without it throws. */
+  readonly random?: (shape: readonly number[]) => Tensor
+}
+
+/** A layer of the registry as a function of tensors. */
+export function layerOf(ops: Ops, type: string, { config, training, masks = {}, random }: Setting) {
   const layer = layers[type]!
-  const config = fullConfig(layer.fields, example.config)
-  const masks = uploadAll(example.masks)
+  const settings = fullConfig(layer.fields, config)
   const assigned: Record<string, Tensor> = {}
   let outputMask: Tensor | undefined
   const run = (inputs: Named<Tensor>, weights: Named<Tensor>): Tensor => {
     outputMask = masks['input']
     return layer.forward!({
       ops,
-      config,
+      config: settings,
       inputs,
       weights,
-      training: example.training,
-      hot: (field) => tf.scalar(config[field] as number),
-      random: () => {
-        throw new Error('A golden case has no random numbers.')
-      },
+      training,
+      hot: (field) => tf.scalar(settings[field] as number),
+      random:
+        random ??
+        (() => {
+          throw new Error('This layer was to be run without random numbers.')
+        }),
       activate: (part, x) => activations[part.type]!.forward(ops, x, part.config),
       assign: (weight, value) => (assigned[weight] = value),
       masks,
       setMask: (mask) => (outputMask = mask)
     })
   }
-  const signals = Object.fromEntries(
-    Object.entries(example.inputs).map(([port, values]): [string, Signal] => [
-      port,
-      { kind: 'numbers', shape: upload(values).shape.slice(1) }
-    ])
+  return { layer, config: settings, run, assigned, outputMask: () => outputMask }
+}
+
+/** Signals with the shapes of tensors, without the batch. */
+export function signalsOf(inputs: Named<Tensor>): Named<Signal> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([port, x]) => [port, { kind: 'numbers', shape: x.shape.slice(1) }])
   )
-  return { layer, config, signals, run, assigned, outputMask: () => outputMask }
+}
+
+/** The shapes that a layer infers from these inputs. */
+export function inferred(layer: LayerDefinition, config: Config, inputs: Named<Signal>): Inferred {
+  const data = { features: [], classes: [], shape: [], target: { shape: [] } }
+  return layer.infer({ nodeId: 'node', config, inputs, data, producer: () => undefined })
 }
 
 /** What a case comes to with the layer of the registry. */
 export function compute(ops: Ops, type: string, example: LayerCase) {
-  const built = layerOf(ops, type, example)
+  const { config, training } = example
+  const built = layerOf(ops, type, { config, training, masks: uploadAll(example.masks) })
   const inputs = uploadAll(example.inputs)
   const weights = uploadAll(example.weights)
   const output = built.run(inputs, weights)
@@ -89,6 +109,7 @@ export function compute(ops: Ops, type: string, example: LayerCase) {
   }
   return {
     ...built,
+    signals: signalsOf(inputs),
     output,
     outputMask,
     updated,
@@ -100,7 +121,7 @@ export function compute(ops: Ops, type: string, example: LayerCase) {
 /** max|a − b| ≤ 1e-5 · max|b| + 1e-7, and the same number of values. */
 export function difference(actual: Tensor, expected: Nested): { error: number; allowed: number } {
   const a = actual.dataSync()
-  const b = [expected].flat(Infinity) as number[]
+  const b = flat(expected)
   if (a.length !== b.length) throw new Error(`${a.length} values, not ${b.length}.`)
   let error = 0
   let size = 0
@@ -112,3 +133,7 @@ export function difference(actual: Tensor, expected: Nested): { error: number; a
   }
   return { error, allowed: 1e-5 * size + 1e-7 }
 }
+
+/** All numbers in order. */
+export const flat = (values: Nested): number[] =>
+  typeof values === 'number' ? [values] : values.flatMap(flat)

@@ -7,7 +7,8 @@ import { call, NativeSession } from '@trainer/engines/native/session'
 import { Tracer } from '@trainer/engines/native/trace'
 import { tracedOps } from '@trainer/engines/native/tracedOps'
 import { expect, test } from 'vitest'
-import { compute, startOps, type LayerCase, type Nested } from './layerCase'
+import { compute, flat, type LayerCase, type Nested } from './layerCase'
+import { opsOn } from './opsOn'
 import { engines, oracle } from './support'
 
 const types = readdirSync(resolve(import.meta.dirname, '../oracles/layers')).map((f) =>
@@ -38,16 +39,17 @@ function outputsOf(
 test.skipIf(!engines.includes('native')).each(types)(
   '%s compiled into a graph is what Keras computes',
   async (type) => {
-    const native = await startOps('native')
+    const native = await opsOn('native')
     const { cases } = JSON.parse(oracle(`layers/${type}.json`)) as { cases: LayerCase[] }
     const graph = new Graph()
     const tracer = new Tracer(graph)
-    const wanted = tracer.run(() =>
-      tf.tidy(() =>
-        cases.flatMap((example) =>
+    let wanted: [string, string, Nested][] = []
+    tracer.run(() =>
+      tf.tidy(() => {
+        wanted = cases.flatMap((example) =>
           outputsOf(tracer, compute(tracedOps(graph, tracer, native), type, example), example)
         )
-      )
+      })
     )
     const names = wanted.map(([, output]) =>
       graph.add('Identity', [output], { T: attribute.type(DType.float) })
@@ -56,7 +58,7 @@ test.skipIf(!engines.includes('native')).each(types)(
     try {
       const found = session.run(call([], names), [])
       for (const [i, [what, , expected]] of wanted.entries()) {
-        const values = [expected].flat(Infinity) as number[]
+        const values = flat(expected)
         expect(found[i]!.length, what).toBe(values.length)
         const allowed = 1e-5 * Math.max(...values.map(Math.abs)) + 1e-7
         const error = Math.max(...values.map((v, j) => Math.abs(v - found[i]![j]!)))

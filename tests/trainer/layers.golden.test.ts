@@ -3,11 +3,9 @@ import { resolve } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { layers } from '@core/registry'
 import type { Ops, Tensor } from '@core/registry/define'
-import { chooseEngine } from '@trainer/engines/choose'
-import { plainOps } from '@trainer/engines/ops/largeOps'
-import { nativeOps } from '@trainer/engines/ops/nativeOps'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { compute, difference, type LayerCase, type Nested } from './layerCase'
+import { compute, difference, inferred, nativeOnly, type LayerCase, type Nested } from './layerCase'
+import { opsOn } from './opsOn'
 import { engines, oracle } from './support'
 
 const types = readdirSync(resolve(import.meta.dirname, '../oracles/layers')).map((f) =>
@@ -21,14 +19,9 @@ const cases = types.flatMap((type) =>
 
 /** Layers that no golden file is for, and what holds their numbers instead. */
 const elsewhere: { readonly [type: string]: string } = {
-  activation: 'the activations are held one by one in registry.test.ts'
+  activation: 'the activations are held one by one in registry.test.ts',
+  rbm: 'its learning is a scheme of its own, with a test of its own'
 }
-
-/**
- * Layers whose slopes need a kernel that TensorFlow.js' WebAssembly lacks, or has with other numbers (pools whose
- * windows lie over an edge or overlap); that engine is for dense networks.
- */
-const nativeOnly = /^(conv|embedding|maxPooling|averagePooling)/
 
 test('every layer that computes something has golden cases', () => {
   const computed = Object.values(layers).filter((l) => l.forward && !(l.type in elsewhere))
@@ -38,9 +31,7 @@ test('every layer that computes something has golden cases', () => {
 describe.each(engines)('layers as Keras computes them, on %s', (name) => {
   let ops: Ops
   beforeAll(async () => {
-    await chooseEngine(name)
-    await tf.setBackend(name === 'native' ? 'tensorflow' : 'wasm')
-    ops = name === 'native' ? nativeOps() : plainOps
+    ops = await opsOn(name)
   }, 60_000)
   const run = cases.filter(([type]) => name === 'native' || !nativeOnly.test(type))
 
@@ -48,9 +39,7 @@ describe.each(engines)('layers as Keras computes them, on %s', (name) => {
     tf.tidy(() => {
       const result = compute(ops, type, example)
       const { layer, config, signals } = result
-      expect(
-        layer.infer({ nodeId: 'node', config, inputs: signals, data: noData, producer: () => undefined })
-      ).toEqual({
+      expect(inferred(layer, config, signals)).toEqual({
         outputs: { output: { kind: 'numbers', shape: result.output.shape.slice(1) } }
       })
       const specs = layer.weights?.(config, signals) ?? []
@@ -76,8 +65,6 @@ describe.each(engines)('layers as Keras computes them, on %s', (name) => {
     })
   })
 })
-
-const noData = { features: [], classes: [], shape: [], target: { shape: [] } }
 
 function expectClose(what: string, actual: Tensor, expected: Nested): void {
   expect(actual.shape).toEqual(tf.tensor(expected as number[]).shape)

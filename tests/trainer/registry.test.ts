@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { randomStream } from '@core/random/stream'
-import { activations, layers, losses } from '@core/registry'
+import { activations, losses } from '@core/registry'
 import { fullConfig } from '@core/registry/complete'
 import type { Ops, Tensor } from '@core/registry/define'
 import { defaultsOf, type Config } from '@core/registry/fields'
-import { sizeOf } from '@core/graph/signal'
 import { fansOf } from '@trainer/initialWeights'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { opsOn } from './opsOn'
@@ -98,77 +96,6 @@ describe.each(engines)('the registry on %s', (name) => {
         ) as tf.Scalar,
       smooth
     )
-  })
-
-  const computed = Object.values(layers).filter((layer) => layer.forward)
-  test.each(computed)('layer $type: shapes and slopes of its examples', (layer) => {
-    for (const example of layer.examples) {
-      const config = { ...defaultsOf(layer.fields), ...example.config }
-      const specs = layer.weights?.(config, example.inputs) ?? []
-      expect(specs.reduce((n, s) => n + sizeOf(s.shape), 0)).toBe(example.parameters)
-      const random = randomStream(1, layer.type)
-      const fill = (shape: readonly number[]) =>
-        Array.from({ length: sizeOf(shape) }, () => random.normal() * 0.5)
-      const weights = specs.map((spec) => ({ spec, values: fill(spec.shape) }))
-      const input = Object.entries(example.inputs).map(
-        ([port, signal]) => [port, signal.kind === 'numbers' ? [2, ...signal.shape] : [2]] as const
-      )
-      const values = input.map(([, shape]) => fill(shape))
-      const run = (inputs: Tensor[], weightTensors: Tensor[]) => {
-        // As in training: new numbers at every call, the same ones in the same step.
-        const stream = randomStream(7, 'mask')
-        return layer.forward!({
-          ops,
-          config,
-          inputs: Object.fromEntries(input.map(([port], i) => [port, inputs[i]!])),
-          weights: Object.fromEntries(specs.map((s, i) => [s.name, weightTensors[i]!])),
-          training: true,
-          random: (shape) =>
-            tf.tensor(
-              Array.from({ length: sizeOf(shape) }, () => stream.uniform()),
-              [...shape]
-            ),
-          activate: (part, x) => activations[part.type]!.forward(ops, x, part.config)
-        })
-      }
-      const [firstPort] = layer.outputs
-      const expected = example.outputs[firstPort!.id]!
-      tf.tidy(() => {
-        const output = run(
-          input.map(([, shape], i) => tf.tensor(values[i]!, [...shape])),
-          weights.map(({ spec, values: v }) => tf.tensor(v, [...spec.shape]))
-        )
-        expect(output.shape).toEqual([2, ...(expected.kind === 'numbers' ? expected.shape : [])])
-      })
-      if (sizeOf(input[0]![1]) > 200) continue
-      for (const [w, { spec, values: v }] of weights.entries())
-        expectSlope(
-          (t) =>
-            ops.sum(
-              ops.square(
-                run(
-                  input.map(([, shape], i) => tf.tensor(values[i]!, [...shape])),
-                  weights.map((other, i) =>
-                    i === w ? ops.reshape(t, [...spec.shape]) : tf.tensor(other.values, [...other.spec.shape])
-                  )
-                )
-              )
-            ) as tf.Scalar,
-          [v]
-        )
-      expectSlope(
-        (t) =>
-          ops.sum(
-            ops.square(
-              run(
-                [ops.reshape(t, [...input[0]![1]])],
-                weights.map(({ spec, values: other }) => tf.tensor(other, [...spec.shape]))
-              )
-            )
-          ) as tf.Scalar,
-        [values[0]!]
-      )
-    }
   })
 
   test('nothing is left behind', () => {

@@ -1,8 +1,8 @@
-import { signalText, sizeOf } from '../../graph/signal'
+import { sizeOf } from '../../graph/signal'
 import { countText, numberText } from '../../words'
 import { defineLayer, part } from '../define'
 import { activated, kernelAndBias, kernelFields, weightedSum } from '../kernelFields'
-import { shapeAt } from '../shapes'
+import { shapeAt, wrongArrangement } from '../shapes'
 
 /** y = activation(x · kernel + bias); [features] → [units], [steps, features] → [steps, units]. Keras: Dense. */
 export default defineLayer({
@@ -38,25 +38,12 @@ export default defineLayer({
   fact: ({ units }) => `${numberText(units)} ${units === 1 ? 'neuron' : 'neurons'}`,
   formula: ({ activation, useBias }) => `h = ${activated(activation, useBias ? 'x · W + b' : 'x · W')}`,
   infer: ({ nodeId, config, inputs }) => {
-    const input = inputs['input']
-    const steps = input?.kind === 'numbers' && input.shape.length === 2 ? [input.shape[0]!] : []
+    const shape = shapeAt(inputs) ?? []
+    const steps = shape.length === 2 ? [shape[0]!] : []
     const outputs = { output: { kind: 'numbers', shape: [...steps, config.units] } } as const
-    if (input?.kind !== 'numbers' || input.shape.length <= 2) return { outputs }
-    return {
-      outputs,
-      problems: [
-        {
-          code: 'shape',
-          nodeId,
-          message: `Gets a ${signalText(input)} picture, needs a row of numbers.`,
-          detail: `Flatten unrolls the picture into ${countText(sizeOf(input.shape))} numbers.`,
-          fix: {
-            label: 'Add Flatten before it',
-            edit: { kind: 'insertBefore', nodeId, port: 'input', type: 'flatten' }
-          }
-        }
-      ]
-    }
+    if (shape.length <= 2) return { outputs }
+    const detail = `Flatten unrolls the picture into ${countText(sizeOf(shape))} numbers.`
+    return { outputs, problems: [{ ...wrongArrangement(nodeId, shape, 'row'), detail }] }
   },
   weights: (config, inputs) =>
     kernelAndBias(config, [shapeAt(inputs)?.at(-1) ?? 0, config.units], [config.units]),

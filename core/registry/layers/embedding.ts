@@ -1,5 +1,5 @@
-import type { Tensor1D } from '@tensorflow/tfjs-core'
-import { defineLayer, part } from '../define'
+import type { GradSaveFunc, Tensor1D } from '@tensorflow/tfjs-core'
+import { defineLayer, part, type Ops, type Tensor } from '../define'
 import { many, numbersOut, shapeAt, shapeText } from '../shapes'
 import { withoutSlope } from '../slopes'
 
@@ -73,7 +73,7 @@ export default defineLayer({
       outputs: {},
       problems: [
         {
-          code: 'needs-row',
+          code: 'shape',
           nodeId,
           message: `Gets ${shapeText(shape)}, needs a row of whole numbers.`,
           detail: 'Each number says which symbol stands at a step.',
@@ -102,8 +102,7 @@ export default defineLayer({
         ? withoutSlope(ops, x, (symbols) => ops.cast(ops.notEqual(symbols, 0), 'float32'))
         : undefined
     )
-    const rows = withoutSlope(ops, x, (symbols) => ops.cast(symbols, 'int32'))
-    return ops.gather(weights['embeddings']!, rows as Tensor1D)
+    return lookUp(ops, weights['embeddings']!, x)
   },
   examples: [
     {
@@ -115,3 +114,20 @@ export default defineLayer({
     }
   ]
 })
+
+/** Rows of the table by number, with a slope for the table only: no one can move a little from symbol to symbol. */
+function lookUp(ops: Ops, table: Tensor, symbols: Tensor): Tensor {
+  const [count, width] = table.shape as [number, number]
+  const gather = ops.customGrad((rows, numbers, save) => {
+    const places = ops.cast(numbers as Tensor, 'int32')
+    ;(save as GradSaveFunc)([places, numbers as Tensor])
+    return {
+      value: ops.gather(rows as Tensor, places as Tensor1D),
+      gradFunc: (dy: Tensor, [at, given]: Tensor[]) => [
+        ops.unsortedSegmentSum(ops.reshape(dy, [-1, width]), ops.reshape(at!, [-1]) as Tensor1D, count),
+        ops.zerosLike(given!)
+      ]
+    }
+  })
+  return gather(table, symbols)
+}

@@ -1,5 +1,6 @@
 import { defineLayer } from '../define'
 import { arranged, numbersOut } from '../shapes'
+import { largest } from '../slopes'
 
 /** The largest number of each channel: [steps, channels] → [channels]. Keras: GlobalMaxPooling1D. */
 export default defineLayer({
@@ -18,7 +19,7 @@ export default defineLayer({
   infer: (context) => arranged(context, 'sequence', (shape) => numbersOut(shape.at(-1)!)),
   forward: ({ ops, inputs, setMask }) => {
     setMask(undefined)
-    return ops.max(inputs['input']!, 1)
+    return largest(ops, inputs['input']!, 1)
   },
   examples: [
     {

@@ -1,5 +1,6 @@
 import { defineLayer } from '../define'
 import { arranged, numbersOut } from '../shapes'
+import { largest } from '../slopes'
 
 /** The largest number of each channel: [height, width, channels] → [channels]. Keras: GlobalMaxPooling2D. */
 export default defineLayer({
@@ -16,7 +17,7 @@ export default defineLayer({
   outputs: [{ id: 'output', label: 'Output', carries: 'numbers' }],
   fact: () => 'one a channel',
   infer: (context) => arranged(context, 'picture', (shape) => numbersOut(shape.at(-1)!)),
-  forward: ({ ops, inputs }) => ops.max(inputs['input']!, [1, 2]),
+  forward: ({ ops, inputs }) => largest(ops, inputs['input']!, [1, 2]),
   examples: [
     {
       title: 'one number a channel',

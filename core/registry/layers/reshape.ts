@@ -76,7 +76,11 @@ export default defineLayer({
             nodeId,
             field: 'width',
             message: 'Leaves two sizes open, can work out only one.',
-            detail: 'Only one size can be 0.'
+            detail: 'Only one size can be 0.',
+            fix: {
+              label: 'Make it a row',
+              edit: { kind: 'setField', nodeId, field: 'to', value: 'row' }
+            }
           }
         ]
       }
