@@ -47,7 +47,7 @@ function startTable(results) {
     const [ours, theirs] = [best['Netloom'], theirsOf({ best, ...result })]
     const cells = [ours, theirs].flatMap((way) => [
       way ? duration(way.openMs) : '–',
-      way ? `${Math.round(way.rssMb)} MB` : '–'
+      way?.rssMb === undefined ? '–' : `${Math.round(way.rssMb)} MB`
     ])
     return [title, ...cells]
   })
