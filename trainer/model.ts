@@ -8,7 +8,7 @@ import type { EpochPoint } from '@core/run/events'
 import { idleRun, judged, reduceRun, type RunState } from '@core/run/state'
 import { structureKey } from '@core/run/structure'
 import type { CarriedState } from '@core/run/carry'
-import { chooseEngine } from './engines/choose'
+import { engineFor } from './engines/choose'
 import type { CompiledNetwork } from './engines/engine'
 import { planSystem, type SystemPlan } from './engines/plan'
 import { initialWeights } from './initialWeights'
@@ -45,15 +45,14 @@ export class Model {
   static async compile(document: Document, files: ProjectFiles): Promise<Result<Model>> {
     const derivation = derivable(document, files)
     if (!derivation.ok) return derivation
-    const engine = await chooseEngine(document.training.engine)
-    const unsupported = engine.supports(document, derivation.value)
-    if (unsupported) return fail(unsupported)
+    const engine = await engineFor(document, derivation.value)
+    if (!engine.ok) return engine
     const library = await readLibrary(sources[document.data.source.type]!.library ?? [])
     if (!library.ok) return library
     const dataset = makeDataset(document.data, files, library.value)
     if (!dataset.ok) return dataset
     const plan = planSystem(document, derivation.value)
-    const network = engine.compile(document, derivation.value, dataset.value)
+    const network = engine.value.compile(document, derivation.value, dataset.value)
     return ok(new Model(document, files, plan, dataset.value, network))
   }
 

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { Document } from '@core/document/schema'
+import { layers } from '@core/registry'
+import type { Problem } from '@core/result'
 import type { EngineInfo } from '@core/run/events'
 import { wasmFolder } from '../nativeAddon'
 import { eagerEngine } from './eager/engine'
@@ -25,7 +28,30 @@ export async function openWasm({ reason, remedy }: Fallback): Promise<Engine> {
   }
   const name = failure === undefined ? 'wasm' : 'cpu'
   await tf.setBackend(name)
-  return eagerEngine({ info, name, ops: plainOps })
+  const engine = eagerEngine({ info, name, ops: plainOps })
+  // Plain JavaScript has every kernel, and takes its time.
+  if (failure !== undefined) return engine
+  return { ...engine, supports: (document) => unsupported(document, remedy) }
+}
+
+/**
+ * Layers whose slopes need a kernel that TensorFlow.js' WebAssembly lacks, or has with other numbers (pools whose
+ * windows lie over an edge or overlap).
+ */
+export const WITHOUT_WASM = /^(conv|embedding|maxPooling|averagePooling)/
+
+function unsupported(document: Document, remedy: string | undefined): Problem | undefined {
+  const found = document.networks
+    .flatMap(({ nodes }) => Object.entries(nodes))
+    .find(([, { type }]) => WITHOUT_WASM.test(type))
+  return (
+    found && {
+      code: 'engine',
+      nodeId: found[0],
+      message: `WebAssembly cannot train ${layers[found[1].type]!.title}. Native TensorFlow can.`,
+      ...(remedy === undefined ? {} : { detail: remedy })
+    }
+  )
 }
 
 /** Why WebAssembly did not start; undefined where it did. */

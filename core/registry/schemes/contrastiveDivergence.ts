@@ -63,12 +63,11 @@ export default defineScheme({
           ops.cast(ops.less(random(probability.shape), probability), 'float32')
         const { kernel, visibleBias, hiddenBias } = context.weightsOf('rbm')
         // Where the chain ends is taken as given: no slope goes through it.
-        const chain = ops.customGrad((...inputs) => {
-          const [v, ...weights] = inputs as Tensor[]
-          let state = v!
+        const chain = ops.customGrad((v, w, b, c) => {
+          let state = v as Tensor
           for (let round = 0; round < config.rounds; round++)
             state = flip(visible(context, flip(hidden(context, state))))
-          return { value: state, gradFunc: () => [v!, ...weights].map((t) => ops.zerosLike(t)) }
+          return { value: state, gradFunc: () => [v, w, b, c].map((t) => ops.zerosLike(t as Tensor)) }
         })
         const dream = chain(data, kernel!, visibleBias!, hiddenBias!)
         return {
