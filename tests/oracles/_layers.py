@@ -74,7 +74,9 @@ def add(
     inputs = [np.asarray(value, dtype="float64") for value in inputs]
     tensors = [tf.constant(value) for value in inputs]
     given = tensors if len(tensors) > 1 else tensors[0]
-    given_masks = None if masks is None else [None if m is None else tf.constant(np.array(m, bool)) for m in masks]
+    given_masks = (
+        None if masks is None else [None if m is None else tf.constant(np.array(m, bool)) for m in masks]
+    )
     mask = None if masks is None else given_masks if len(tensors) > 1 else given_masks[0]
 
     if call is None:
