@@ -44,7 +44,7 @@ describe('the palette', () => {
 
   test('says what there is when nothing is found', async ({ world }) => {
     const netloom = await open(world)
-    await by(netloom, 'layer-search').fill('lstm')
+    await by(netloom, 'layer-search').fill('teapot')
     expect(await by(netloom, 'palette-none').innerText()).toContain('Dense')
     await by(netloom, 'layer-search').press('Escape')
     await by(netloom, 'palette-dense').waitFor()
