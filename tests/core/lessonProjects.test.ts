@@ -23,7 +23,7 @@ describe('the lessons', () => {
       ...['adaline', 'mlp-sgd-momentum', 'playground', 'admissions', 'mnist-softmax', 'mnist-mlp-sgd'],
       ...['mnist-quickstart', 'mnist-cnn', 'autoencoder-digits', 'cifar-grid', 'cifar-cnn4', 'cifar-cnn6'],
       ...['cifar-leaky', 'image-folder-mlp', 'binary-addition', 'rnn-one-to-many', 'rnn-many-to-one'],
-      ...['rnn-many-to-many', 'lstm-memory']
+      ...['rnn-many-to-many', 'lstm-memory', 'gan-2d', 'gan-digits', 'rbm-digits']
     ]
     for (const id of ids) expect(lessonProjectOf(id)?.id, id).toBe(id)
     expect(new Set(lessonProjects.map(({ id }) => id)).size).toBe(lessonProjects.length)

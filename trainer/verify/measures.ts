@@ -5,6 +5,7 @@ import type { MeasureId } from '@core/lessons/projects'
 import type { EpochPoint, RunEvent } from '@core/run/events'
 import { judged } from '@core/run/state'
 import type { Model } from '../model'
+import { classesDrawn, modesFound, nearModes } from './madeUp'
 
 /** A training that is over. */
 export interface Trained {
@@ -26,7 +27,7 @@ interface Measure {
   readonly title: string
   /** Told as a share of all (percent) or as a plain number. */
   readonly unit: 'share' | 'number'
-  readonly of: (trained: Trained) => number | Measured
+  readonly of: (trained: Trained) => number | Measured | Promise<Measured>
   /** The number of an earlier epoch, where each epoch has it. */
   readonly at?: (point: EpochPoint) => number | undefined
 }
@@ -107,7 +108,15 @@ export const measures: { readonly [M in MeasureId]: Measure } = {
       const last = plan.nodes.filter(({ units }) => units > 0).at(-1)!
       return answers[last.id]!.values[0]!
     }
-  }
+  },
+  errorShare: {
+    title: 'error at the end, as a share of that before training',
+    unit: 'number',
+    of: ({ model, untrainedLoss }) => model.network.evaluate('train').loss / untrainedLoss
+  },
+  modesFound: { title: 'clouds that are found', unit: 'number', of: modesFound },
+  nearModes: { title: 'made-up points in a cloud', unit: 'share', of: nearModes },
+  classesDrawn: { title: 'digits that are drawn', unit: 'number', of: classesDrawn }
 }
 
 function accuracy(part: PartName) {

@@ -131,7 +131,9 @@ async function train(
       model.network.writeState(readWeights(JSON.stringify(project.weights), project.id, model.plan.weights))
     const { validation, test } = model.dataset.parts
     const judge = validation.length > 0 ? 'validation' : test.length > 0 ? 'test' : 'train'
-    const untrainedLoss = claims.some(({ measure }) => measure === 'untrainedLoss')
+    const untrainedLoss = claims.some(
+      ({ measure }) => measure === 'untrainedLoss' || measure === 'errorShare'
+    )
       ? model.network.evaluate(judge).loss
       : NaN
     const started = await session.start({ ...request, from: 'current', until: 'end' })
@@ -143,20 +145,20 @@ async function train(
       seed,
       engine: model.network.engine.id,
       steps: model.position.step,
-      values: claims.map((claim) => measure(claim, trained))
+      values: await Promise.all(claims.map((claim) => measure(claim, trained)))
     })
   } finally {
     await session.dispose()
   }
 }
 
-function measure(claim: Claim, trained: Trained): Measured {
+async function measure(claim: Claim, trained: Trained): Promise<Measured> {
   const { of, at } = measures[claim.measure]
   if (claim.epoch !== undefined) {
     const point = trained.history.find(({ epoch }) => epoch === claim.epoch)
     return { value: (point && at?.(point)) ?? NaN }
   }
-  const value = of(trained)
+  const value = await of(trained)
   return typeof value === 'number' ? { value } : value
 }
 

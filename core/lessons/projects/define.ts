@@ -23,6 +23,10 @@ export type MeasureId =
   | 'rightSums'
   | 'classesShown'
   | 'answerToOnes'
+  | 'errorShare'
+  | 'modesFound'
+  | 'nearModes'
+  | 'classesDrawn'
 
 /** Trainings of one network, one for each seed. */
 export interface Runs {

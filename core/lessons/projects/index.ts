@@ -7,6 +7,8 @@ import { cifarCnn6 } from './cifarCnn6'
 import { cifarGrid } from './cifarGrid'
 import { cifarLeaky } from './cifarLeaky'
 import type { LessonProject } from './define'
+import { gan2d } from './gan2d'
+import { ganDigits } from './ganDigits'
 import { imageFolderMlp } from './imageFolderMlp'
 import { lstmMemory } from './lstmMemory'
 import { mlpSgdMomentum } from './mlpSgdMomentum'
@@ -20,6 +22,7 @@ import { moonsTanh3 } from './moonsTanh3'
 import { overfitLive } from './overfitLive'
 import { perceptron } from './perceptron'
 import { playground } from './playground'
+import { rbmDigits } from './rbmDigits'
 import { rnnManyToMany, rnnManyToOne, rnnOneToMany } from './rnnShapes'
 import { symbolicProbe } from './symbolicProbe'
 
@@ -34,12 +37,15 @@ export const lessonProjects: readonly LessonProject[] = [
   adaline,
   mlpSgdMomentum,
   playground,
+  gan2d,
   admissions,
   mnistSoftmax,
   mnistMlpSgd,
   mnistQuickstart,
   mnistCnn,
   autoencoderDigits,
+  rbmDigits,
+  ganDigits,
   cifarGrid,
   cifarCnn4,
   cifarCnn6,

@@ -65,5 +65,5 @@ export const playground: LessonProject = {
     plane: numbers('plane'),
     gaussianRegression: numbers('gaussianRegression')
   },
-  verify: { full: planOf(500, 0.95), quick: planOf(150, 0.9) }
+  verify: { full: planOf(500, 0.95), quick: planOf(300, 0.9) }
 }
