@@ -128,7 +128,9 @@ export function remove(document: Document, nodes: ReadonlySet<string>, edges: Re
         const layer = Object.hasOwn(network.nodes, nodeId) && layers[network.nodes[nodeId]!.type]
         if (!layer) continue
         const before = kept.find((e) => e.to.node === nodeId && e.to.port === layer.inputs[0]?.id)
-        const after = kept.filter((e) => e.from.node === nodeId && e.from.port === layer.outputs[0]?.id)
+        const after = kept.filter(
+          (e) => e.from.node === nodeId && e.from.port === layer.outputs[0]?.id && e.to.node !== nodeId
+        )
         kept = kept.filter((e) => e.from.node !== nodeId && e.to.node !== nodeId)
         if (before && before.from.node !== nodeId && layer.role === 'layer')
           kept = [

@@ -130,8 +130,17 @@ function deriveNode(
   const weights = whole && layer.weights ? layer.weights(node.config, inputs) : []
   return {
     inputs,
-    outputs: inferred.outputs,
+    outputs: possible(inferred.outputs),
     weights,
     parameters: weights.reduce((n, w) => n + sizeOf(w.shape), 0)
   }
+}
+
+/** Shapes that can be. Half a neuron has been told where it is set; what comes behind cannot help it. */
+function possible(outputs: DerivedNode['outputs']): DerivedNode['outputs'] {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(
+      ([, signal]) => signal?.kind !== 'numbers' || signal.shape.every((n) => Number.isInteger(n) && n >= 1)
+    )
+  )
 }

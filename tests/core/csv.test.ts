@@ -114,9 +114,14 @@ test('the source describes and hands over the table', () => {
   expect(sources['csv'].describe({ file: 't.csv' }, files)).toEqual({
     features: ['x', 'y'],
     classes: ['a', 'b'],
+    shape: [2],
+    target: { classes: 2, shape: [] },
     rows: 2
   })
-  expect(sources['csv'].generate({ file: 't.csv' }, files, 0)).toEqual({ x: plain.x, y: plain.y })
+  const context = { files, library: {}, seed: 0 }
+  expect(sources['csv'].generate({ file: 't.csv' }, context)).toEqual({ x: plain.x, y: plain.y })
   expect(sources['csv'].describe({ file: '' }, {})).toMatchObject({ code: 'no-file' })
-  expect(() => sources['csv'].generate({ file: '' }, {}, 0)).toThrow('No file is chosen yet.')
+  expect(() => sources['csv'].generate({ file: '' }, { ...context, files: {} })).toThrow(
+    'No file is chosen yet.'
+  )
 })

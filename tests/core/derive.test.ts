@@ -176,6 +176,17 @@ describe('mistakes are told on the node that makes them', () => {
     })
   })
 
+  test('a size that cannot be is told where it is set, and nowhere behind it', () => {
+    const document = sketch({ ...ends, a: ['dense', { units: 1.5 }], b: ['reshape'] }, [
+      'data.features-a.input',
+      'a.output-b.input',
+      'b.output-out.prediction',
+      truth
+    ])
+    expect(codes(document)).toEqual(['range a'])
+    expect(derive(document, {}).nodes['b'].inputs).toEqual({})
+  })
+
   test('a loop, on each node of it and none behind it', () => {
     const document = sketch({ ...ends, a: ['dense'], b: ['dense'], c: ['dense', softmax] }, [
       'a.output-b.input',

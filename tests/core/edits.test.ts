@@ -8,7 +8,7 @@ const chain = frozen(
     'data.features-a.input',
     'a.output-b.input',
     'b.output-out.prediction',
-    'data.classes-out.target'
+    'data.target-out.target'
   ])
 )
 const edges = (d: Document): string[] => d.networks[0].edges.map(edgeId)
@@ -93,7 +93,7 @@ describe('connect', () => {
     expect(edges(connect('a.output-out.prediction'))).toEqual([
       'data.features-a.input',
       'a.output-b.input',
-      'data.classes-out.target',
+      'data.target-out.target',
       'a.output-out.prediction'
     ])
   })
@@ -116,7 +116,7 @@ describe('insertOnEdge', () => {
     expect(edges(after)).toEqual([
       'data.features-a.input',
       'b.output-out.prediction',
-      'data.classes-out.target',
+      'data.target-out.target',
       'a.output-dropout.input',
       'dropout.output-b.input'
     ])
@@ -172,14 +172,14 @@ describe('remove', () => {
     const after = applyEdit(chain, { kind: 'remove', nodes: ['a'], edges: [] })
     expect(edges(after)).toEqual([
       'b.output-out.prediction',
-      'data.classes-out.target',
+      'data.target-out.target',
       'data.features-b.input'
     ])
   })
 
   test('joins across several', () => {
     const after = applyEdit(chain, { kind: 'remove', nodes: ['a', 'b'], edges: [] })
-    expect(edges(after)).toEqual(['data.classes-out.target', 'data.features-out.prediction'])
+    expect(edges(after)).toEqual(['data.target-out.target', 'data.features-out.prediction'])
   })
 
   test('joins all that a layer fed', () => {
@@ -194,9 +194,19 @@ describe('remove', () => {
     ])
   })
 
+  test('a layer that a file has joined to itself goes with that line', () => {
+    const drawn = sketch({ data: ['data'], sum: ['add'], out: ['output'] }, [
+      'data.features-sum.input',
+      'sum.output-sum.second',
+      'sum.output-out.prediction'
+    ])
+    const after = applyEdit(drawn, { kind: 'remove', nodes: ['sum'], edges: [] })
+    expect(edges(after)).toEqual(['data.features-out.prediction'])
+  })
+
   test('an edge that is removed with the layer is not joined', () => {
     const after = applyEdit(chain, { kind: 'remove', nodes: ['a'], edges: ['a.output-b.input'] })
-    expect(edges(after)).toEqual(['b.output-out.prediction', 'data.classes-out.target'])
+    expect(edges(after)).toEqual(['b.output-out.prediction', 'data.target-out.target'])
   })
 
   test('what is not there changes nothing', () => {

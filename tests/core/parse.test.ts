@@ -68,9 +68,9 @@ describe('what is no project', () => {
   })
 
   test('a later version says so', () => {
-    const read = readDocument(broken((d) => set(d, 'version', 2)))
+    const read = readDocument(broken((d) => set(d, 'version', 3)))
     expect(!read.ok && read.problems[0]).toMatchObject({ code: 'newer-version', field: 'version' })
-    expect(!read.ok && read.problems[0].message).toContain('version 2; this one reads up to 1')
+    expect(!read.ok && read.problems[0].message).toContain('version 3; this one reads up to 2')
   })
 })
 

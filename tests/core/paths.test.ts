@@ -128,7 +128,7 @@ describe('values that do not fit say what would', () => {
     ['training.optimizer.learningRate', 'fast', 'a number from 0 to 100'],
     ['training.epochs', '0', 'training.epochs'],
     ['training.epochs', 'ten', 'training.epochs'],
-    ['version', '2', 'newer']
+    ['version', '3', 'newer']
   ])('%s=%s', (path, text, words) => {
     const changed = setSetting(firstProject, path, text)
     expect(!changed.ok && changed.problems[0].message).toContain(words)
