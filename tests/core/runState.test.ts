@@ -28,7 +28,7 @@ const run = (...events: RunEvent[]): RunState => reduceRun(idleRun, events)
 const drawn = (r: RunState): number[] => r.history.map((p) => p.epoch)
 
 test('follows a run from start to end', () => {
-  const r = run(started(), epoch(1), { type: 'batch', step: 5, loss: 1 }, { type: 'paused' })
+  const r = run(started(), epoch(1), { type: 'batch', step: 5, losses: [1] }, { type: 'paused' })
   expect(r).toMatchObject({ status: 'paused', epoch: 1, step: 5, runId: 'run' })
   expect(r.stepsPerSecond).toBe(2000)
   expect(reduceRun(r, [{ type: 'resumed' }]).status).toBe('running')

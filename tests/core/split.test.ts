@@ -77,7 +77,7 @@ describe('a data set', () => {
       classes: ['upper', 'lower'],
       rows: 200
     })
-    expect([x.length, y.length]).toEqual([400, 200])
+    expect([x.length, y?.length]).toEqual([400, 200])
     expect(PARTS.map((p) => parts[p].length)).toEqual([100, 100, 0])
   })
 
