@@ -1,12 +1,12 @@
-import type { Dataset } from '@core/data/dataset'
 import type { Document, Network, NetworkNode } from '@core/document/schema'
-import type { DerivedNode } from '@core/graph/derive'
+import type { Derivation, DerivedNode } from '@core/graph/derive'
 import { signalMark, signalText, type Signal } from '@core/graph/signal'
 import type { ActivationDefinition, LayerDefinition } from '@core/registry/define'
-import { activations, layers, losses, sources } from '@core/registry'
+import { activations, layers, losses, schemes, sources } from '@core/registry'
 import type { Part } from '@core/registry/fields'
+import { isData, singular, type Noun } from '../shared/examples'
 import { nodeIcon, nodeTitle } from '../shared/nodes'
-import { cardGeometry, type CardGeometry, type CardStyle } from './geometry'
+import { cardGeometry, TWO_LINES, type CardGeometry, type CardStyle } from './geometry'
 
 /** What a node's card shows, apart from live pictures. */
 export interface Card {
@@ -20,19 +20,37 @@ export interface Card {
   /** Footer, left and right; a sink's right side is the live loss. */
   readonly shape: string
   readonly amount: string
+  /** It stands for the project's data. */
+  readonly data: boolean
   /** Units of the geometry: features, neurons, classes. */
   readonly units: number
+  /** Shape of what comes out of it; undefined where that is not known. */
+  readonly out: readonly number[] | undefined
+  /** Of a sink: the phase of the way of learning whose loss it shows, with its title; undefined where there is one loss. */
+  readonly phase: { readonly id: string; readonly title: string } | undefined
   readonly geometry: CardGeometry
+  /** Its units have pictures of their answers over the plane. */
+  readonly pictured: boolean
 }
 
 /** What the cards follow from. */
 export interface CardsInput {
   readonly document: Document
   readonly network: Network
-  readonly derived: { readonly [nodeId: string]: DerivedNode }
-  readonly dataset: Dataset | undefined
+  readonly derivation: Pick<Derivation, 'nodes' | 'data'>
+  readonly noun: Noun
+  /** The data is points in a plane. */
   readonly plane: boolean
+  /** There are pictures of the answers over the plane. */
+  readonly map: boolean
+  /** So many examples the data's card shows. */
+  readonly examples: number
   readonly style: CardStyle
+}
+
+/** Does anything in these networks give pictures or sequences? Their shapes are long. */
+export function hasDeep(derivation: Pick<Derivation, 'nodes'>): boolean {
+  return Object.values(derivation.nodes).some((known) => (numbersOf(known)?.shape.length ?? 0) > 1)
 }
 
 /** "9 weights", "1 weight". */
@@ -45,16 +63,22 @@ export function cardsOf(input: CardsInput): Map<string, Card> {
   return new Map(Object.keys(input.network.nodes).map((id) => [id, cardOf(id, input)]))
 }
 
-function cardOf(id: string, { document, network, derived, dataset, plane, style }: CardsInput): Card {
+function cardOf(id: string, input: CardsInput): Card {
+  const { document, network, derivation, plane, map, examples, style } = input
   const node = network.nodes[id]!
   const layer = layers[node.type]!
-  const known = derived[id]
+  const known = derivation.nodes[id]
   const units = unitsOf(layer, node, known)
-  const own = {
-    source: () => sourceWords(document.data.source, known, dataset, plane),
-    sink: () => ({ fact: sinkFact(node), shape: 'Loss', amount: '' }),
-    layer: () => layerWords(layer, node, known)
-  }[layer.role]()
+  const data = isData(node.type)
+  const out = numbersOf(known)?.shape
+  // What a noise node draws has no place in the plane of the data.
+  const drawn = layer.role === 'source' && !data
+  const pictured = map && !drawn
+  const own = data
+    ? sourceWords(document.data.source, known, input)
+    : layer.role === 'sink'
+      ? { fact: sinkFact(node), shape: 'Loss', amount: '' }
+      : layerWords(layer, node, known)
   const activation = activationOf(node)
   return {
     id,
@@ -63,12 +87,36 @@ function cardOf(id: string, { document, network, derived, dataset, plane, style 
     title: nodeTitle(document, id),
     icon: nodeIcon(document, id),
     activation: activation === undefined ? undefined : activations[activation],
+    data,
     units,
-    geometry: cardGeometry({ role: layer.role, units, plane }, style),
+    out,
+    pictured,
+    phase: layer.role === 'sink' ? phaseOf(document, network) : undefined,
+    geometry: cardGeometry(
+      {
+        role: drawn ? 'layer' : layer.role,
+        units,
+        plane,
+        map: pictured,
+        rank: out?.length ?? 1,
+        examples
+      },
+      style
+    ),
     ...own,
     // Where both do not fit side by side, the unit of the left one goes: "784" says enough.
-    shape: own.shape.length + own.amount.length > 18 ? own.shape.replace('Shape ', '') : own.shape
+    shape:
+      style.footer < TWO_LINES && own.shape.length + own.amount.length > 18
+        ? own.shape.replace('Shape ', '')
+        : own.shape
   }
+}
+
+/** The phase in which this network learns, where the way of learning has several networks. */
+function phaseOf(document: Document, network: Network): Card['phase'] {
+  const scheme = schemes[document.training.scheme.type]!
+  const place = document.networks.indexOf(network)
+  return scheme.phases.length > 1 ? scheme.phases.find(({ learns }) => learns === place) : undefined
 }
 
 /** The type of activation that a node has among its settings. */
@@ -82,12 +130,12 @@ export function activationOf(node: NetworkNode): string | undefined {
 function sourceWords(
   source: Part,
   known: DerivedNode | undefined,
-  dataset: Dataset | undefined,
-  plane: boolean
+  { derivation, noun }: Pick<CardsInput, 'derivation' | 'noun'>
 ): Pick<Card, 'fact' | 'shape' | 'amount'> {
+  const { data } = derivation
   const classes = Object.values(known?.outputs ?? {}).find((s) => s?.kind === 'target')
   return {
-    fact: dataset ? counted(dataset.rows, plane ? 'point' : 'row') : (sources[source.type]?.title ?? ''),
+    fact: data ? counted(data.rows, singular(noun)) : (sources[source.type]?.title ?? ''),
     shape: shapeWords(known),
     amount:
       classes?.kind === 'target'

@@ -6,7 +6,7 @@ export interface Rect {
   readonly height: number
 }
 
-/** Sizes that differ between the canvas and the presentation. */
+/** Sizes that differ between the canvas and the presentation, and between projects. */
 export interface CardStyle {
   readonly header: number
   readonly footer: number
@@ -20,10 +20,16 @@ export interface CardStyle {
 /** What decides how a card is laid out. */
 export interface CardContent {
   readonly role: 'source' | 'layer' | 'sink'
-  /** Features of a source, neurons or channels of a layer, classes of a sink. */
+  /** Features of a source, neurons or channels of a layer, answers of a sink. */
   readonly units: number
-  /** The data is points in a plane, so that there are pictures over it. */
+  /** Lengths of the shape of what comes out of it: 1 for a row of numbers, 2 for a sequence, 3 for a picture. */
+  readonly rank: number
+  /** Of a source: its points have a picture. */
   readonly plane: boolean
+  /** Answers have pictures over the plane: tiles for neurons, a map for the output. */
+  readonly map: boolean
+  /** Of a source: pictures or sequences to show. */
+  readonly examples: number
 }
 
 /** Where everything is on a card. */
@@ -35,6 +41,8 @@ export interface CardGeometry {
   readonly picture: Rect | undefined
   /** One rectangle for each unit that is drawn; of a sink, one for each class, on the edge of its picture. */
   readonly units: readonly Rect[]
+  /** One rectangle for each example that is drawn. */
+  readonly examples: readonly Rect[]
   /** Units that there are but for which there is no room. */
   readonly hidden: number
   /** Units stand in one column, few enough for a thread each. */
@@ -52,9 +60,28 @@ export const PORT_HIT = 24
 const PAD = 12
 const INNER = CARD_WIDTH - 2 * PAD
 const TILE_ASPECT = 88 / 50
+/** Circles in a row. */
+const DOTS = 8
+/** Height of a line of words. */
+export const CAPTION = 16
 
 /** The canvas. */
 export const normalStyle: CardStyle = { header: 44, footer: 30, body: 194, tile: 50, large: false }
+
+/**
+ * The canvas for a project: lower cards where there are no pictures over the plane, and a second line in the footer
+ * where shapes are as long as "28 × 28 × 8".
+ */
+export function canvasStyle({ plane, deep }: { readonly plane: boolean; readonly deep: boolean }): CardStyle {
+  return {
+    ...normalStyle,
+    body: plane ? normalStyle.body : 138,
+    footer: deep ? TWO_LINES : normalStyle.footer
+  }
+}
+
+/** Height of a footer with two lines. */
+export const TWO_LINES = 46
 
 /** The presentation: no footers, and bodies as high as the box allows. */
 export function largeStyle(body: number): CardStyle {
@@ -64,19 +91,28 @@ export function largeStyle(body: number): CardStyle {
 
 /** Lays out a card. */
 export function cardGeometry(content: CardContent, style: CardStyle): CardGeometry {
-  const laid =
-    content.role === 'source'
-      ? layOutSource(content, style)
-      : content.role === 'sink'
-        ? layOutSink(content, style)
-        : layOutUnits(content, style)
+  const laid = layOut(content, style)
   const body = Math.max(style.body, laid.body)
   return { ...laid, body, width: CARD_WIDTH, height: style.header + body + style.footer }
 }
 
 type Laid = Omit<CardGeometry, 'width' | 'height'>
 
-function layOutSource({ units, plane }: CardContent, style: CardStyle): Laid {
+function layOut(content: CardContent, style: CardStyle): Laid {
+  if (content.role === 'source') return layOutSource(content, style)
+  if (content.role === 'sink') return layOutSink(content, style)
+  if (content.map)
+    return content.units <= MAX_THREADS ? column(content.units, style) : grid(content.units, style)
+  return content.rank > 1 ? nothing(style) : dots(content.units, style)
+}
+
+function nothing(style: CardStyle): Laid {
+  return { body: style.body, picture: undefined, units: [], examples: [], hidden: 0, threads: false }
+}
+
+function layOutSource({ units, plane, examples, rank }: CardContent, style: CardStyle): Laid {
+  if (rank > 1)
+    return { ...nothing(style), examples: rank === 2 ? stripes(examples, style) : squares(examples, style) }
   if (plane) {
     const picture = {
       x: PAD,
@@ -94,10 +130,11 @@ function layOutSource({ units, plane }: CardContent, style: CardStyle): Laid {
       width,
       height
     }))
-    return { body: style.body, picture, units: rects, hidden: 0, threads: true }
+    return { ...nothing(style), picture, units: rects, threads: true }
   }
   const shown = units <= MAX_THREADS ? units : MAX_THREADS - 1
-  const pitch = Math.min(30, (style.body - 12) / Math.max(1, units <= MAX_THREADS ? units : MAX_THREADS))
+  const lines = Math.max(1, units <= MAX_THREADS ? units : MAX_THREADS)
+  const pitch = Math.max(CAPTION + 2, Math.min(30, (style.body - 12) / lines))
   const height = Math.min(20, pitch - 4)
   const rects = Array.from({ length: shown }, (_, i) => ({
     x: CARD_WIDTH - PAD - 46,
@@ -106,15 +143,41 @@ function layOutSource({ units, plane }: CardContent, style: CardStyle): Laid {
     height
   }))
   return {
-    body: style.body,
-    picture: undefined,
+    ...nothing(style),
+    body: Math.ceil(Math.max(style.body, lines * pitch + 12)),
     units: rects,
     hidden: units - shown,
     threads: units === shown
   }
 }
 
-function layOutSink({ units, plane }: CardContent, style: CardStyle): Laid {
+/** Two pictures side by side, with a line of words below each. */
+function squares(count: number, style: CardStyle): Rect[] {
+  const rows = Math.ceil(count / 2)
+  const gap = 10
+  const pitch = (style.body - 12) / Math.max(1, rows)
+  const side = Math.min((INNER - gap) / 2, pitch - CAPTION - 4)
+  const left = (CARD_WIDTH - 2 * side - gap) / 2
+  return Array.from({ length: count }, (_, i) => ({
+    x: left + (i % 2) * (side + gap),
+    y: Math.round(style.header + 8 + Math.floor(i / 2) * pitch),
+    width: side,
+    height: side
+  }))
+}
+
+/** Sequences one below the other, as wide as the card, with a line of words below each. */
+function stripes(count: number, style: CardStyle): Rect[] {
+  const pitch = (style.body - 12) / Math.max(1, count)
+  return Array.from({ length: count }, (_, i) => ({
+    x: PAD,
+    y: Math.round(style.header + 8 + i * pitch),
+    width: INNER,
+    height: Math.min(36, pitch - CAPTION - 2)
+  }))
+}
+
+function layOutSink({ units, map: plane }: CardContent, style: CardStyle): Laid {
   const height = plane ? (style.large ? Math.min(118, Math.round(style.body * 0.6)) : 90) : 52
   // With only the loss below it, picture and loss stand in the middle.
   const top = style.large ? Math.round((style.body - height - 32) / 2) : 8
@@ -128,16 +191,32 @@ function layOutSink({ units, plane }: CardContent, style: CardStyle): Laid {
     height: 0
   }))
   return {
-    body: style.body,
+    ...nothing(style),
     picture: plane ? picture : undefined,
     units: rects,
-    hidden: 0,
     threads: units <= MAX_THREADS
   }
 }
 
-function layOutUnits({ units }: CardContent, style: CardStyle): Laid {
-  return units <= MAX_THREADS ? column(units, style) : grid(units, style)
+/** A small circle a unit: one below the other where each gets threads, else in rows. */
+function dots(units: number, style: CardStyle): Laid {
+  const few = units <= MAX_THREADS
+  const columns = few ? 1 : Math.min(DOTS, Math.ceil(units / 2))
+  const gap = few ? Math.min(8, 40 / Math.max(1, units)) : 5
+  const size = few ? Math.min(20, (style.body - 16) / Math.max(1, units) - gap) : 10
+  const most = columns * Math.floor((style.body - 40) / (size + gap))
+  const shown = few ? units : Math.min(units, most)
+  const rows = Math.ceil(shown / columns)
+  const width = columns * (size + gap) - gap
+  const height = rows * (size + gap) - gap + (shown < units ? CAPTION + 4 : 0)
+  const top = style.header + (style.body - height) / 2
+  const rects = Array.from({ length: shown }, (_, i) => ({
+    x: (CARD_WIDTH - width) / 2 + (i % columns) * (size + gap),
+    y: top + Math.floor(i / columns) * (size + gap),
+    width: size,
+    height: size
+  }))
+  return { ...nothing(style), units: rects, hidden: units - shown, threads: few }
 }
 
 /** One below the other, as large as fits; the card grows a little for many. */
@@ -158,7 +237,7 @@ function column(units: number, style: CardStyle): Laid {
     width,
     height
   }))
-  return { body, picture: undefined, units: rects, hidden: 0, threads: true }
+  return { ...nothing(style), body, units: rects, threads: true }
 }
 
 /** Small tiles in rows: as many as the body holds, the last row said in words when there are more. */
@@ -180,5 +259,5 @@ function grid(units: number, style: CardStyle): Laid {
     width,
     height
   }))
-  return { body: style.body, picture: undefined, units: rects, hidden: units - shown, threads: false }
+  return { ...nothing(style), units: rects, hidden: units - shown }
 }

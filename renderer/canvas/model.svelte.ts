@@ -4,8 +4,9 @@ import { layers } from '@core/registry'
 import type { Problem } from '@core/result'
 import type { EpochPoint } from '@core/run/events'
 import type { AppState } from '../state/app.svelte'
-import { cardsOf, type Card } from './cards'
-import { largeStyle, normalStyle, type CardStyle } from './geometry'
+import { cardsOf, hasDeep, type Card } from './cards'
+import { examplesOf, type Example } from './examples'
+import { canvasStyle, largeStyle, type CardStyle } from './geometry'
 
 /** A problem with its number in the list of all problems. */
 export interface Numbered {
@@ -29,6 +30,8 @@ export class GraphModel {
   renaming = $state<string>()
 
   readonly style: CardStyle
+  /** The pictures or sequences that the data's card shows. */
+  readonly examples: readonly Example[]
   readonly networks: readonly Network[]
   readonly cards: ReadonlyMap<string, Card>
   readonly problems: readonly Numbered[]
@@ -47,7 +50,10 @@ export class GraphModel {
     large: () => boolean
   ) {
     const { project } = app
-    this.style = $derived(large() ? largeStyle(this.boxHeight - 60) : normalStyle)
+    const plane = $derived(project.points !== undefined)
+    const deep = $derived(hasDeep(project.derivation))
+    this.style = $derived(large() ? largeStyle(this.boxHeight - 60) : canvasStyle({ plane, deep }))
+    this.examples = $derived(project.dataset.ok && !plane ? examplesOf(project.dataset.value) : [])
     this.networks = $derived(project.document.networks)
     this.cards = $derived(
       new Map(
@@ -55,9 +61,11 @@ export class GraphModel {
           ...cardsOf({
             document: project.document,
             network,
-            derived: project.derivation.nodes,
-            dataset: project.dataset.ok ? project.dataset.value : undefined,
-            plane: project.domain !== undefined,
+            derivation: project.derivation,
+            noun: project.noun,
+            plane,
+            map: project.mapped !== undefined,
+            examples: this.examples.length,
             style: this.style
           })
         ])

@@ -1,4 +1,7 @@
+import type { EpochPoint } from '@core/run/events'
 import { lossText as lossWords, percentText } from '../training/numbers'
+import { trainLoss } from '../training/series'
+import type { Card } from './cards'
 
 /** A share of `rows` as a percentage, or a dash before there is one. */
 export function percent(share: number | undefined, rows?: number): string {
@@ -8,6 +11,12 @@ export function percent(share: number | undefined, rows?: number): string {
 /** A loss, or a dash before there is one. */
 export function lossText(loss: number | undefined): string {
   return loss === undefined ? '–' : lossWords(loss)
+}
+
+/** The loss that belongs to an output: that of its phase, where the way of learning has several. */
+export function sinkLoss({ phase }: Pick<Card, 'phase'>, point: EpochPoint | undefined): number | undefined {
+  if (!point) return undefined
+  return phase ? point.phases?.[phase.id] : trainLoss(point)
 }
 
 /** "−1.31", with a real minus. */

@@ -9,7 +9,8 @@ import {
   type NetworkNode
 } from '@core/document/schema'
 import { activations, layers } from '@core/registry'
-import { part } from '@core/registry/define'
+import { sizeOf } from '@core/graph/signal'
+import { part, type SourceDescription } from '@core/registry/define'
 import type { Config } from '@core/registry/fields'
 import type { AppState } from '../state/app.svelte'
 
@@ -48,11 +49,18 @@ export function addLayerEdit(document: Document, type: string, selected: string 
   return { kind: 'addNode', network: network.id, type, position: freeSpot(network, { x: 0, y: 0 }) }
 }
 
-/** Everything that a beginning still lacks: data, a hidden layer, a layer with a neuron a class, an output. */
-export function startEdit(document: Document, classes: number): Edit {
+/**
+ * Everything that a beginning still lacks: data, a hidden layer, a layer that gives what the true answers look like,
+ * an output. Pictures and sequences with a single answer are unrolled first.
+ */
+export function startEdit(
+  document: Document,
+  data: Pick<SourceDescription, 'shape' | 'target'> | undefined
+): Edit {
+  const { shape, target } = data ?? { shape: [2], target: { classes: 2, shape: [] } }
   const network = document.networks[0]!
   const source = withRole(network, 'source')[0]
-  const data = source ?? freeId(document, 'data')
+  const dataId = source ?? freeId(document, 'data')
   const origin = source === undefined ? { x: 0, y: 0 } : network.nodes[source]!.position
   const at = (column: number): Spot => ({ x: origin.x + column * NODE_PITCH, y: origin.y })
   const add = (id: string, type: string, column: number, config: Config = {}): Edit => ({
@@ -63,11 +71,19 @@ export function startEdit(document: Document, classes: number): Edit {
     config,
     position: at(column)
   })
-  const [hidden, output, target] = [
+  const [flat, shaped, hidden, output, end] = [
+    freeId(document, 'flatten'),
+    freeId(document, 'reshape'),
     freeId(document, 'hidden'),
     freeId(document, 'output'),
     freeId(document, 'target')
   ]
+  // A layer of neurons works at each step of a sequence, which is right where there is an answer at each step.
+  const stepwise = shape.length === 2 && target.shape[0] === shape[0]
+  const unroll = shape.length > 1 && !stepwise
+  const first = unroll ? 2 : 1
+  const answers = target.classes ?? (stepwise ? (target.shape[1] ?? 1) : sizeOf(target.shape))
+  const unrolled = target.classes === undefined && !stepwise && target.shape.length > 1
   const join = (from: string, fromPort: string, to: string, toPort: string): Edit => ({
     kind: 'connect',
     edge: { from: { node: from, port: fromPort }, to: { node: to, port: toPort } }
@@ -76,16 +92,33 @@ export function startEdit(document: Document, classes: number): Edit {
     kind: 'all',
     label: 'add a small network',
     edits: [
-      ...(source === undefined ? [add(data, 'data', 0)] : []),
-      add(hidden, 'dense', 1, { units: 3 }),
-      add(output, 'dense', 2, { units: classes, activation: part('softmax') }),
-      add(target, 'output', 3),
-      join(data, 'features', hidden, 'input'),
+      ...(source === undefined ? [add(dataId, 'data', 0)] : []),
+      ...(unroll ? [add(flat, 'flatten', 1), join(dataId, 'features', flat, 'input')] : []),
+      add(hidden, 'dense', first, { units: unroll ? 16 : 3 }),
+      add(output, 'dense', first + 1, {
+        units: answers,
+        activation: part(target.classes === undefined ? 'linear' : 'softmax')
+      }),
+      ...(unrolled ? [add(shaped, 'reshape', first + 2, reshapeTo(target.shape))] : []),
+      add(end, 'output', first + (unrolled ? 3 : 2), target.classes === undefined ? numbersLoss : {}),
+      unroll ? join(flat, 'output', hidden, 'input') : join(dataId, 'features', hidden, 'input'),
       join(hidden, 'output', output, 'input'),
-      join(output, 'output', target, 'prediction'),
-      join(data, 'target', target, 'target')
+      ...(unrolled
+        ? [join(output, 'output', shaped, 'input'), join(shaped, 'output', end, 'prediction')]
+        : [join(output, 'output', end, 'prediction')]),
+      join(dataId, 'target', end, 'target')
     ]
   }
+}
+
+/** Numbers are compared by how far off they are. */
+const numbersLoss: Config = { loss: part('meanSquaredError') }
+
+/** The settings that arrange a row as a sequence [steps, numbers] or a picture [height, width, channels]. */
+function reshapeTo([height = 1, width = 1, channels]: readonly number[]): Config {
+  return channels === undefined
+    ? { to: 'sequence', height, width }
+    : { to: 'picture', height, width, channels }
 }
 
 /** The layer that turns numbers into shares of classes for this output: what is added goes in front of it. */

@@ -1,4 +1,6 @@
+import { splitSizes } from '@core/data/split'
 import type { Document } from '@core/document/schema'
+import type { SourceDescription } from '@core/registry/define'
 import { sources } from '@core/registry'
 import { defaultsOf, type Config, type Part } from '@core/registry/fields'
 
@@ -22,6 +24,15 @@ export interface PartSizes {
   readonly train: number
   readonly validation: number
   readonly test: number
+}
+
+/** Rows of each part, without those that the makers of the data have set aside: as the trainer splits them. */
+export function partSizes(split: Split, data: Pick<SourceDescription, 'rows' | 'heldOut'>): PartSizes {
+  const rows = data.rows - (data.heldOut?.rows ?? 0)
+  const asked = splitSizes(split, rows)
+  const train = Math.min(rows, asked.train)
+  const test = Math.min(asked.test, rows - train)
+  return { train, test, validation: rows - train - test }
 }
 
 /**

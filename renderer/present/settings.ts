@@ -19,7 +19,7 @@ export interface PinSetting {
 const epochs: IntField = {
   kind: 'int',
   label: 'Epochs',
-  help: 'How often the network sees all training points.',
+  help: 'How often the network sees all it learns from.',
   default: 1000,
   min: 1,
   max: 10_000_000,

@@ -1,5 +1,6 @@
 import { networkOf, nodeOf, type Document } from '@core/document/schema'
 import { layers, sources } from '@core/registry'
+import { isData } from './examples'
 
 /** What a node is called: the name a person gave it, else its layer's title; data goes by its source's. */
 export function nodeTitle(document: Document, nodeId: string): string {
@@ -10,16 +11,15 @@ export function nodeTitle(document: Document, nodeId: string): string {
 
 /** What a node of this type is called before a person names it. */
 export function defaultTitle(document: Document, type: string): string {
-  const layer = layers[type]!
-  const source = layer.role === 'source' ? sources[document.data.source.type] : undefined
-  return source?.title ?? layer.title
+  const source = isData(type) ? sources[document.data.source.type] : undefined
+  return source?.title ?? layers[type]!.title
 }
 
 /** The Lucide icon of a node. */
 export function nodeIcon(document: Document, nodeId: string): string {
-  const layer = layers[nodeOf(document, nodeId)!.type]!
-  const source = layer.role === 'source' ? sources[document.data.source.type] : undefined
-  return source?.icon ?? layer.icon
+  const { type } = nodeOf(document, nodeId)!
+  const source = isData(type) ? sources[document.data.source.type] : undefined
+  return source?.icon ?? layers[type]!.icon
 }
 
 /** "Layer 1 of 2" for a layer, in the order in which the numbers flow; what the two ends are for otherwise. */

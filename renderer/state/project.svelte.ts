@@ -7,6 +7,8 @@ import { derive, type ProjectFiles } from '@core/graph/derive'
 import type { OpenedProject } from '@core/ipc'
 import { structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
+import { schemes } from '@core/registry'
+import { nounOf } from '../shared/examples'
 import { classPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
 
 /** The same work; how fast it is shown is no work. */
@@ -46,8 +48,14 @@ export class ProjectState {
   readonly dataset = $derived(makeDataset(this.data, this.files))
   /** The data where its examples are points in a plane. */
   readonly points = $derived(this.dataset.ok ? pointsOf(this.dataset.value) : undefined)
-  /** The data where its examples are points in a plane with a class each: only they have a map of the answers. */
-  readonly classPoints = $derived(this.dataset.ok ? classPointsOf(this.dataset.value) : undefined)
+  /** The points that a map of the network's answers is drawn for: they have a class each, and answers are compared. */
+  readonly mapped = $derived(
+    this.dataset.ok && schemes[this.document.training.scheme.type]!.compares
+      ? classPointsOf(this.dataset.value)
+      : undefined
+  )
+  /** What the examples are called: "points", "pictures". */
+  readonly noun = $derived(nounOf(this.derivation.data?.shape))
   /** The part of the plane that is shown; undefined where the data is not points in a plane. */
   readonly domain: Domain | undefined = $derived(this.points && planeDomain(this.points))
   /** Changes exactly when a running training could not take the change up. */

@@ -41,7 +41,7 @@ export class LiveView {
       void this.trainer.weightsVersion
       void this.rewind
       void this.project.domain
-      void this.project.classPoints
+      void this.project.mapped
       void this.refresh()
     })
     $effect(() => {
@@ -62,10 +62,10 @@ export class LiveView {
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
     this.again = false
     this.last = performance.now()
-    const { domain, classPoints } = this.project
+    const { domain, mapped } = this.project
     const view = await this.trainer.view({
       ...(this.rewind === undefined ? {} : { epoch: this.rewind }),
-      ...(domain && classPoints
+      ...(domain && mapped
         ? {
             boundary: { width: 120, height: 80, domain },
             tiles: { ...(this.few ? TILES.few : TILES.many), domain }

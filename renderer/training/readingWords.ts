@@ -1,3 +1,4 @@
+import type { Noun } from '../shared/examples'
 import { countText } from './numbers'
 import type { Reading } from './reading'
 
@@ -9,7 +10,7 @@ export interface ReadingWords {
 }
 
 /** The words for a reading; undefined where there is nothing to say. */
-export function readingWords(reading: Reading): ReadingWords | undefined {
+export function readingWords(reading: Reading, noun: Noun): ReadingWords | undefined {
   switch (reading.kind) {
     case 'none':
       return undefined
@@ -17,25 +18,25 @@ export function readingWords(reading: Reading): ReadingWords | undefined {
       return {
         tone: 'plain',
         short: 'Nothing is held back',
-        why: 'All points are used to learn, so nothing shows how the network does on new ones. Lower the share of points to train on.'
+        why: `All ${noun} are used to learn, so nothing shows how the network does on new ones. Lower the share of ${noun} to train on.`
       }
     case 'learning':
       return {
         tone: 'ok',
-        short: 'Still good on new points',
-        why: 'On new points the network does about as well as it ever did.'
+        short: `Still good on new ${noun}`,
+        why: `On new ${noun} the network does about as well as it ever did.`
       }
     case 'unclear':
       return {
         tone: 'plain',
         short: 'Maybe overfitting',
-        why: `New points do worse than at epoch ${countText(reading.since)}, but only a few of ${countText(reading.rows)} make the difference. That may be chance; more new points would tell.`
+        why: `New ${noun} do worse than at epoch ${countText(reading.since)}, but only a few of ${countText(reading.rows)} make the difference. That may be chance; more new ${noun} would tell.`
       }
     case 'overfitting':
       return {
         tone: 'plum',
         short: `Overfitting since epoch ${countText(reading.since)}`,
-        why: 'The loss on its own points keeps falling while on new points it rises, by more than chance explains: the network learns its points by heart.'
+        why: `The loss on its own ${noun} keeps falling while on new ${noun} it rises, by more than chance explains: the network learns its ${noun} by heart.`
       }
     case 'diverged':
       return {

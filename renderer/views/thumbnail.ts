@@ -10,8 +10,8 @@ const HEIGHT = 176
 
 /** A PNG of the boundary with the points, for lists of projects; undefined where the data is no plane. */
 export async function drawThumbnail(): Promise<Uint8Array | undefined> {
-  const { classPoints, domain } = app.project
-  if (!classPoints || !domain) return undefined
+  const { mapped, domain } = app.project
+  if (!mapped || !domain) return undefined
   const canvas = document.createElement('canvas')
   const g = freshContext(canvas, WIDTH / window.devicePixelRatio, HEIGHT / window.devicePixelRatio)
   g.setTransform(1, 0, 0, 1, 0, 0)
@@ -30,7 +30,7 @@ export async function drawThumbnail(): Promise<Uint8Array | undefined> {
   }
   drawPoints(
     g,
-    classPoints,
+    mapped,
     { width: WIDTH, height: HEIGHT, domain },
     { r: 3.2, ink, shapes: app.settings.classShapes, test: false }
   )

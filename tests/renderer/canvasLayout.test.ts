@@ -1,21 +1,29 @@
 import { describe, expect, test } from 'vitest'
+import { makeDataset } from '@core/data/dataset'
 import { applyEdit } from '@core/document/edits'
 import { derive } from '@core/graph/derive'
 import { firstProject } from '@core/templates'
 import { guessHeight, placeCallouts, type Box } from '@renderer/canvas/callouts'
 import { canConnect, offersFrom } from '@renderer/canvas/connect'
 import { planeField } from '@renderer/canvas/features'
-import { cardGeometry, CARD_WIDTH, normalStyle } from '@renderer/canvas/geometry'
+import { canvasStyle, cardGeometry, CARD_WIDTH, normalStyle } from '@renderer/canvas/geometry'
+import type { Rect } from '@renderer/canvas/geometry'
 import { isBounded } from '@renderer/canvas/neurons'
 import { weightText } from '@renderer/canvas/numbers'
 import { threadsOf } from '@renderer/canvas/threads'
 import { tidyPlaces } from '@renderer/canvas/tidy'
 import { fitViewport } from '@renderer/canvas/viewport.svelte'
 import { nearestIn } from '@renderer/canvas/walk'
-import { activations } from '@core/registry'
+import { exampleValues, examplesOf, picturePixels, sequencePath, turned } from '@renderer/canvas/examples'
+import { sheetsOf } from '@renderer/canvas/shapes'
+import { activations, sources } from '@core/registry'
+import { defaultsOf } from '@core/registry/fields'
+import { unwrap } from '@core/result'
 
 const card = (units: number, role: 'source' | 'layer' | 'sink' = 'layer', plane = true) =>
-  cardGeometry({ role, units, plane }, normalStyle)
+  cardGeometry({ role, units, plane, map: plane, rank: 1, examples: 0 }, normalStyle)
+/** Cards of a project without pictures over the plane. */
+const plain = canvasStyle({ plane: false, deep: true })
 
 describe('cards', () => {
   test.each([0, 1, 2, 3, 5, 8, 9, 16, 21, 22, 36, 50, 128, 4096])('%i neurons stay on the card', (units) => {
@@ -34,6 +42,83 @@ describe('cards', () => {
     const { units, hidden, height } = card(columns, 'source', false)
     expect(units.length + hidden).toBe(columns)
     for (const r of units) expect(r.y + r.height).toBeLessThanOrEqual(height - normalStyle.footer)
+  })
+})
+
+describe('cards without pictures over the plane', () => {
+  const inside = (r: Rect, height: number) => {
+    expect(r.x).toBeGreaterThanOrEqual(8)
+    expect(r.x + r.width).toBeLessThanOrEqual(CARD_WIDTH - 8)
+    expect(r.y).toBeGreaterThanOrEqual(plain.header)
+    expect(r.y + r.height).toBeLessThanOrEqual(height - plain.footer)
+  }
+  test.each([1, 2, 8, 9, 16, 40, 400, 4096])(
+    '%i neurons are circles on the card, few with threads',
+    (units) => {
+      const laid = cardGeometry(
+        { role: 'layer', units, plane: false, map: false, rank: 1, examples: 0 },
+        plain
+      )
+      expect(laid.units.length + laid.hidden).toBe(units)
+      expect(laid.threads).toBe(units <= 8)
+      for (const [i, a] of laid.units.entries()) {
+        inside(a, laid.height)
+        for (const b of laid.units.slice(i + 1))
+          expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y).toBe(true)
+      }
+    }
+  )
+  test.each([
+    [2, 3],
+    [3, 4],
+    [3, 1]
+  ])('examples of rank %i lie on the card, words below each', (rank, examples) => {
+    const laid = cardGeometry({ role: 'source', units: 0, plane: false, map: false, rank, examples }, plain)
+    expect(laid.examples).toHaveLength(examples)
+    for (const r of laid.examples) inside({ ...r, height: r.height + 14 }, laid.height)
+  })
+  test.each([
+    [[28, 28, 1], 1],
+    [[5, 5, 16], 6],
+    [[1, 400, 3], 3]
+  ] as const)('feature maps %j are %i sheets within the card', (shape, sheets) => {
+    const { rects, width, height } = sheetsOf(shape)
+    expect(rects).toHaveLength(sheets)
+    expect(width).toBeLessThan(CARD_WIDTH)
+    expect(height).toBeLessThan(plain.body)
+  })
+})
+
+describe('examples of the data', () => {
+  const made = (type: string, config = {}) =>
+    unwrap(
+      makeDataset(
+        {
+          source: { type, config: { ...defaultsOf(sources[type]!.fields), ...config } },
+          seed: 1,
+          split: { train: 1, test: 0 }
+        },
+        {}
+      )
+    )
+  test('one a class, with its name', () => {
+    expect(examplesOf(made('pictures', { samples: 20 })).map((e) => e.caption)).toEqual(['disc', 'cross'])
+    expect(examplesOf(made('waves', { samples: 20 })).map((e) => e.row)).toEqual([0, 1, 2])
+    expect(examplesOf(made('moons'))).toEqual([])
+  })
+  test('bytes become shares of white, and a picture’s pixels their colours', () => {
+    const data = made('pictures', { samples: 10 })
+    const values = exampleValues(data, 1)
+    expect(values[5]).toBeCloseTo(data.x[32 * 32 * 3 + 5]! / 255, 6)
+    expect([...picturePixels(Float32Array.of(0, 1, 0.5, 1, 0, 0), [1, 2, 3]).pixels]).toEqual([
+      0, 255, 128, 255, 255, 0, 0, 255
+    ])
+    expect([...picturePixels(Float32Array.of(0.2), [1, 1, 1]).pixels]).toEqual([51, 51, 51, 255])
+  })
+  test('a sequence runs from left to right', () => {
+    // Two numbers at each of three steps.
+    expect([...turned(Float32Array.of(1, 10, 2, 20, 3, 30), 3, 2)]).toEqual([1, 2, 3, 10, 20, 30])
+    expect(sequencePath(Float32Array.of(0, 1, 0), 10, 4)).toBe('M0.0 4.0L5.0 0.0L10.0 4.0')
   })
 })
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { applyEdit } from '@core/document/edits'
 import type { Document } from '@core/document/schema'
 import { derive } from '@core/graph/derive'
-import { layers } from '@core/registry'
+import { layers, sources } from '@core/registry'
+import { part } from '@core/registry/define'
+import { defaultsOf } from '@core/registry/fields'
 import { emptyProject, firstProject, templates } from '@core/templates'
 import { addAtEdit, addLayerEdit, freeSpot, startEdit } from '@renderer/canvas/place'
 
@@ -59,8 +61,24 @@ describe('adding a layer', () => {
   })
 })
 
-test('the small network that an empty canvas offers has no problems', () => {
-  expect(derive(applyEdit(emptyProject, startEdit(emptyProject, 2)), {}).problems).toEqual([])
+test('the small network that an empty canvas offers has no problems, whatever the data', () => {
+  expect(derive(applyEdit(emptyProject, startEdit(emptyProject, undefined)), {}).problems).toEqual([])
+  const tasks = ['classify', 'label', 'draw'].map((task) => part('waves', { task }))
+  const answers = ['digit', 'picture'].map((answer) => part('mnist', { answers: answer }))
+  const all = Object.keys(sources)
+    .filter((type) => type !== 'csv')
+    .map((type) => part(type))
+  for (const source of [...all, ...tasks, ...answers]) {
+    const filled = { ...source, config: { ...defaultsOf(sources[source.type]!.fields), ...source.config } }
+    const document = applyEdit(emptyProject, { kind: 'setData', change: { source: filled } })
+    expect(document.data.source.type).toBe(source.type)
+    const { data } = derive(document, {})
+    const started = applyEdit(document, startEdit(document, data))
+    expect(
+      derive(started, {}).problems.map((p) => p.message),
+      source.type
+    ).toEqual([])
+  }
 })
 
 test('a drop beside the only loose end is connected to it, elsewhere it is not', () => {

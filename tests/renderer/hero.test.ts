@@ -2,9 +2,10 @@ import { makeDataset } from '@core/data/dataset'
 import { unwrap } from '@core/result'
 import { firstProject } from '@core/templates'
 import { expect, test } from 'vitest'
+import { classPointsOf } from '@renderer/shared/plane'
 import { heroAt, heroRun, heroShare } from '@renderer/start/hero'
 
-const dataset = unwrap(makeDataset(firstProject.data, {}))
+const dataset = classPointsOf(unwrap(makeDataset(firstProject.data, {})))!
 
 function accuracy(weights: (typeof heroRun)[number]): number {
   const rows = dataset.parts.validation

@@ -5,8 +5,9 @@ import { applyEdit } from '@core/document/edits'
 import { derive } from '@core/graph/derive'
 import { sources } from '@core/registry'
 import { defaultsOf } from '@core/registry/fields'
+import { unwrap } from '@core/result'
 import { firstProject } from '@core/templates'
-import { changeSource, classCounts, splitOf } from '../../renderer/data/change'
+import { changeSource, classCounts, partSizes, splitOf } from '../../renderer/data/change'
 import { histogram, roundEnds } from '../../renderer/inspector/histogram'
 import { outlineOf } from '../../renderer/inspector/outline'
 import { cellText, weightTable } from '../../renderer/inspector/weights'
@@ -112,8 +113,30 @@ describe('data', () => {
     expect(splitOf({ train: 60, test: 0 }, { train: 80, test: 0 }, 460)).toEqual({ train: 80, test: 0 })
   })
 
+  it('tells the parts that the trainer makes, also where rows are set aside', () => {
+    for (const split of [
+      { train: 0.5, test: 0 },
+      { train: 60, test: 33 },
+      { train: 0.7, test: 0.3 },
+      { train: 1, test: 0 }
+    ]) {
+      const made = makeDataset({ ...firstProject.data, split }, {})
+      const { train, validation, test } = unwrap(made).parts
+      expect(partSizes(split, unwrap(made))).toEqual({
+        train: train.length,
+        validation: validation.length,
+        test: test.length
+      })
+    }
+    expect(partSizes({ train: 0.8, test: 0 }, { rows: 110, heldOut: { rows: 10, part: 'test' } })).toEqual({
+      train: 80,
+      validation: 20,
+      test: 0
+    })
+  })
+
   it('counts the classes', () => {
     const made = makeDataset(firstProject.data, {})
-    expect(made.ok && classCounts(made.value.y, 2)).toEqual([100, 100])
+    expect(made.ok && classCounts(made.value.y as Int32Array, 2)).toEqual([100, 100])
   })
 })

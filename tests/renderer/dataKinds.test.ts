@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { makeDataset, type Dataset } from '@core/data/dataset'
+import { sources } from '@core/registry'
+import { defaultsOf } from '@core/registry/fields'
+import { unwrap } from '@core/result'
+import { scatterOf } from '@renderer/data/scatter'
+import { nounOf } from '@renderer/shared/examples'
+import { classPointsOf, colouredBy, planeDomain, pointsOf } from '@renderer/shared/plane'
+import { readingWords } from '@renderer/training/readingWords'
+import { noMap } from '@renderer/views/noMap'
+
+const made = (type: string, config = {}): Dataset =>
+  unwrap(
+    makeDataset(
+      {
+        source: { type, config: { ...defaultsOf(sources[type]!.fields), ...config } },
+        seed: 1,
+        split: { train: 1, test: 0 }
+      },
+      {}
+    )
+  )
+
+test.each([
+  ['moons', {}, 'points', 'class'],
+  ['iris', {}, 'points', 'class'],
+  ['iris', { features: 'all' }, 'rows', 'class'],
+  ['plane', {}, 'points', 'number'],
+  ['waves', { samples: 20 }, 'sequences', 'class'],
+  ['waves', { samples: 20, task: 'label' }, 'sequences', undefined],
+  ['waves', { samples: 20, task: 'draw' }, 'rows', undefined],
+  ['binaryAddition', { samples: 20 }, 'sequences', undefined],
+  ['pictures', { samples: 20 }, 'pictures', 'class']
+] as const)('%s %j are %s, coloured by %s', (type, config, noun, told) => {
+  const data = made(type, config)
+  expect(nounOf(data.shape)).toBe(noun)
+  expect(colouredBy(data)).toBe(told)
+  expect(pointsOf(data) !== undefined).toBe(noun === 'points')
+  expect(classPointsOf(data) !== undefined).toBe(noun === 'points' && told === 'class')
+  expect(scatterOf(data, 88, 52) !== undefined).toBe(noun === 'points')
+})
+
+test('an answer that is the example itself colours no point', () => {
+  const points = { ...made('moons'), y: undefined, classes: [], target: { shape: [2] } }
+  expect(colouredBy(points)).toBeUndefined()
+  expect(scatterOf(points, 88, 52)!.paths.map((p) => p.colour)).toEqual(['var(--ink-3)'])
+})
+
+test('the plane holds every point', () => {
+  const points = pointsOf(made('plane'))!
+  const [left, right, bottom, top] = planeDomain(points)
+  for (let i = 0; i < points.rows; i++) {
+    expect(points.x[2 * i]! > left && points.x[2 * i]! < right).toBe(true)
+    expect(points.x[2 * i + 1]! > bottom && points.x[2 * i + 1]! < top).toBe(true)
+  }
+})
+
+test('numbers have a shade by their size and sign', () => {
+  const scatter = scatterOf(made('plane'), 88, 52)!
+  const colours = scatter.paths.map((p) => p.colour)
+  expect(colours.some((c) => c.includes('--neg'))).toBe(true)
+  expect(colours.some((c) => c.includes('--pos'))).toBe(true)
+  expect(scatter.paths.reduce((n, { d }) => n + d.split('M').length - 1, 0)).toBe(made('plane').rows)
+})
+
+test('where there is no map, one says why', () => {
+  expect(noMap(undefined, 'rows')).toBeUndefined()
+  expect(noMap(made('pictures', { samples: 20 }), 'pictures')).toContain('A picture has no place in one.')
+  expect(noMap(made('iris', { features: 'all' }), 'rows')).toContain('Here a row has 4.')
+  expect(noMap(made('plane'), 'points')).toContain('a colour for each class')
+})
+
+test('readings call examples by their name', () => {
+  expect(readingWords({ kind: 'learning' }, 'pictures')!.short).toBe('Still good on new pictures')
+  expect(readingWords({ kind: 'learning' }, 'points')!.short).toBe('Still good on new points')
+})
