@@ -18,6 +18,9 @@ import { dropoutMasks } from './masks'
 import { FusedNetwork, type LayerWeights } from './network'
 import { sharesOf } from './shares'
 
+/** Rows of data that are read at once. */
+const PIECE_ROWS = 1024
+
 /** A document's network in code that was made for its shape. */
 export class FusedCompiled implements CompiledNetwork {
   readonly evaluates = true
@@ -43,10 +46,7 @@ export class FusedCompiled implements CompiledNetwork {
     this.parameters = plan.weights.reduce((n, { spec }) => n + sizeOf(spec.shape), 0)
     const { type, config } = document.training.optimizer
     this.slotNames = Object.keys(optimizers[type]!.slots(config))
-    const all = Int32Array.from({ length: dataset.rows }, (_, i) => i)
-    const targets = gatherTargets(dataset, all, this.outputs)
-    smooth(targets, this.loss, this.outputs)
-    this.network.setData(gatherExamples(dataset, all), targets)
+    this.takeData()
     this.writeState(initialWeights(plan.weights, document.training.seed))
     this.configure(document)
   }
@@ -136,6 +136,18 @@ export class FusedCompiled implements CompiledNetwork {
   /** Its memory goes when nobody has it any more. */
   dispose(): void {
     this.network.resetOptimizer()
+  }
+
+  /** In pieces, because bytes become floats on the way. */
+  private takeData(): void {
+    const { dataset, outputs, network } = this
+    for (let from = 0; from < dataset.rows; from += PIECE_ROWS) {
+      const length = Math.min(PIECE_ROWS, dataset.rows - from)
+      const rows = Int32Array.from({ length }, (_, i) => from + i)
+      const targets = gatherTargets(dataset, rows, outputs)
+      smooth(targets, this.loss, outputs)
+      network.setData(gatherExamples(dataset, rows), targets, from)
+    }
   }
 
   private get loss(): Part {

@@ -68,11 +68,13 @@ export class FusedNetwork {
     this.resetOptimizer()
   }
 
-  /** x [rows, inputs], targets [rows, outputs] */
-  setData(x: Float32Array, targets: Float32Array): void {
+  /** Rows of data from one row on: x [rows, inputs], targets [rows, outputs]. */
+  setData(x: Float32Array, targets: Float32Array, from = 0): void {
     const { address } = this.layout
-    this.view(address.x, this.spec.rows * this.spec.inputs).set(x)
-    this.view(address.targets, this.spec.rows * outputsOf(this.spec)).set(targets)
+    const { rows, inputs } = this.spec
+    const outputs = outputsOf(this.spec)
+    this.view(address.x, rows * inputs).set(x, from * inputs)
+    this.view(address.targets, rows * outputs).set(targets, from * outputs)
     this.resident = undefined
   }
 
