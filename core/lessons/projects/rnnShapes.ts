@@ -62,7 +62,7 @@ export const rnnManyToMany: LessonProject = {
   goal: 'Let a recurrent network say at each step whether the wave is going up or down.',
   document: chainProject({
     name: 'Many to many',
-    source: part('waves', { task: 'label', samples: 1000, steps: STEPS, noise: 0.05 }),
+    source: part('waves', { task: 'label', samples: 1000, steps: STEPS, noise: 0.02 }),
     ...shared,
     layers: [
       ['memory', 'simpleRnn', { units: 16, returnSequences: true }],

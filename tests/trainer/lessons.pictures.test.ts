@@ -1,0 +1,3 @@
+import { verifyTopic } from './lessonTopic'
+
+verifyTopic('Colour pictures')
