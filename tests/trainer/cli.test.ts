@@ -67,7 +67,7 @@ describe('netloom train', () => {
       ...['event', 'epoch', 'step', 'loss', 'accuracy', 'trainLoss', 'trainAccuracy'],
       ...['valLoss', 'valAccuracy', 'ms']
     ])
-    expect(lines[3]).toMatchObject({ engine: 'wasm', steps: 25, how: 'finished' })
+    expect(lines[3]).toMatchObject({ engine: 'fused', steps: 25, how: 'finished' })
     for (const name of ['seconds', 'stepsPerSecond', 'trainLoss', 'valAccuracy'])
       expect(lines[3]![name], name).toBeTypeOf('number')
     expect(readFileSync(file('log/metrics.jsonl'), 'utf8')).toBe(out)
@@ -162,7 +162,8 @@ test('netloom summary, engines and help', async () => {
   const engines = await netloom(['engines', '--json'])
   expect(events(engines.out)).toMatchObject([
     { id: 'native', available: false, remedy: 'Start Netloom without NETLOOM_ENGINE=wasm.' },
-    { id: 'wasm', available: true }
+    { id: 'wasm', available: true },
+    { id: 'fused', available: true }
   ])
   expect(await netloom(['--help'])).toMatchObject({ code: 0, err: '' })
 })

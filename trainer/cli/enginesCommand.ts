@@ -6,6 +6,7 @@ import { BadInput } from './words'
 export async function listEngines({ json }: Options): Promise<number> {
   const native = await nativeEngine()
   const wasm = await chooseEngine('wasm')
+  const fused = await chooseEngine('fused')
   const facts = [
     native.ok
       ? { id: 'native', title: native.engine.info.title, available: true }
@@ -16,7 +17,8 @@ export async function listEngines({ json }: Options): Promise<number> {
           reason: native.reason,
           remedy: native.remedy
         },
-    { id: wasm.info.id, title: wasm.info.title, available: true }
+    { id: wasm.info.id, title: wasm.info.title, available: true },
+    { id: fused.info.id, title: fused.info.title, available: true }
   ]
   for (const fact of facts) {
     const why = 'reason' in fact ? `\n        ${fact.reason} ${fact.remedy ?? ''}` : ''
@@ -24,7 +26,7 @@ export async function listEngines({ json }: Options): Promise<number> {
     const text = `${fact.id.padEnd(6)}  ${fact.title}: ${state}${why}`
     process.stdout.write(`${json ? JSON.stringify({ event: 'engine', ...fact }) : text}\n`)
   }
-  if (!json) process.stdout.write(`auto    chooses ${native.ok ? 'native' : wasm.info.id}\n`)
+  if (!json) process.stdout.write(`auto    chooses fused for small dense networks, else ${native.ok ? 'native' : wasm.info.id}\n`)
   return 0
 }
 

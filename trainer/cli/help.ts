@@ -18,7 +18,7 @@ FILE is a .netloom project or a document.json. LESSON is the id of a lesson or t
 Options for all of them
   --set path=value   change a setting, as often as needed: --set nodes.hidden.units=5
   --data file.csv    use this table: a header row, numbers, the class in the last column
-  --engine NAME      auto, native or wasm
+  --engine NAME      auto, native, wasm or fused
   --json             lines of JSON on stdout
 
 Options of train

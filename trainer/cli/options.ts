@@ -10,7 +10,7 @@ export interface Options {
   readonly words: readonly string[]
   readonly help: boolean
   readonly json: boolean
-  readonly engine: 'auto' | 'native' | 'wasm' | undefined
+  readonly engine: 'auto' | 'native' | 'wasm' | 'fused' | undefined
   readonly epochs: number | undefined
   readonly steps: number | undefined
   readonly seed: number | undefined
@@ -61,7 +61,7 @@ export function readOptions(words: readonly string[]): Options {
     words: rest,
     help: values.help ?? false,
     json: values.json ?? false,
-    engine: oneOf('--engine', values.engine, ['auto', 'native', 'wasm']),
+    engine: oneOf('--engine', values.engine, ['auto', 'native', 'wasm', 'fused']),
     epochs: whole('--epochs', values.epochs, 1),
     steps: whole('--steps', values.steps, 1),
     seed: whole('--seed', values.seed, 0),

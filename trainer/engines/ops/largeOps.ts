@@ -22,7 +22,9 @@ export const composedOps: LargeOps = {
     )
     let h: Tensor = tf.zeros([batch, units])
     let c: Tensor = tf.zeros([batch, units])
-    const states = tf.unstack(projected, 1).map((atStep) => {
+    // TensorFlow.js has no slope for taking a single step out of one.
+    const inputsAt = steps === 1 ? [tf.reshape(projected, [batch, 4 * units])] : tf.unstack(projected, 1)
+    const states = inputsAt.map((atStep) => {
       const gates = tf.add(atStep, tf.matMul(h as tf.Tensor2D, recurrentKernel as tf.Tensor2D))
       const [i, f, g, o] = tf.split(gates, 4, 1) as [Tensor, Tensor, Tensor, Tensor]
       c = tf.add(tf.mul(tf.sigmoid(f), c), tf.mul(tf.sigmoid(i), tf.tanh(g)))
