@@ -43,7 +43,8 @@ const windowIcons = readFileSync(new URL('../../renderer/shared/icons.ts', impor
 
 describe('the index', () => {
   const folders = readdirSync(new URL('../../core/registry/', import.meta.url), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    // What objects have to be like is no object.
+    .filter((entry) => entry.isDirectory() && entry.name !== 'contracts')
     .map((entry) => entry.name)
 
   test('knows every folder', () => {
