@@ -75,6 +75,13 @@ export function startOver(app: AppState, how: 'same' | 'new', sure = false): voi
   void start(app, 'scratch')
 }
 
+/** Training goes on with the network as it is drawn now; layers that fit keep what they have learned. */
+export async function goOnWithChanges(app: AppState): Promise<void> {
+  if (!app.trainer.active) return start(app, 'current')
+  const result = await app.trainer.adopt()
+  if (!result.ok) app.tellProblem(result.problems[0]!)
+}
+
 async function start(
   app: AppState,
   from: 'scratch' | 'current' | 'checkpoint',

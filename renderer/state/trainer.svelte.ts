@@ -96,6 +96,19 @@ export class TrainerLink {
     return result
   }
 
+  /** The running training goes on with the network as it is drawn now; what fits keeps what it has learned. */
+  async adopt(): Promise<Result<void>> {
+    const { document, files, structure } = this.project
+    this.refusal = []
+    const result = await request('trainer:prepare', document, files)
+    if (result.ok) {
+      this.send({ type: 'adopt' })
+      this.runStructure = structure
+      this.prepared = structure
+    } else this.refusal = result.problems
+    return result
+  }
+
   pause(): void {
     this.send({ type: 'pause' })
   }
