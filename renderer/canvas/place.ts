@@ -12,6 +12,7 @@ import { activations, layers } from '@core/registry'
 import { sizeOf } from '@core/graph/signal'
 import { part, type SourceDescription } from '@core/registry/define'
 import type { Config } from '@core/registry/fields'
+import { networkFor } from '../palette/available'
 import type { AppState } from '../state/app.svelte'
 
 /** A point of the canvas, in document units. */
@@ -35,7 +36,9 @@ export function addLayer(app: AppState, type: string): void {
 /** The edit behind `addLayer`. */
 export function addLayerEdit(document: Document, type: string, selected: string | undefined): Edit {
   const network =
-    (selected === undefined ? undefined : networkOf(document, selected)) ?? document.networks[0]!
+    networkFor(document, type) ??
+    (selected === undefined ? undefined : networkOf(document, selected)) ??
+    document.networks[0]!
   if (layers[type]?.role !== 'layer') return addEnd(document, network, type)
   if (selected !== undefined && network.nodes[selected]) {
     if (layers[network.nodes[selected].type]?.role === 'sink')
@@ -143,6 +146,17 @@ export function addAtEdit(document: Document, network: Network, type: string, sp
   if (input?.carries === 'numbers' && near.length === 1)
     return connected(document, network, type, spot, near[0]!)
   return { kind: 'addNode', network: network.id, type, position: spot }
+}
+
+/** The network of the node that is nearest to a spot. */
+export function networkNear(document: Document, spot: Spot): Network {
+  let best = { network: document.networks[0]!, distance: Infinity }
+  for (const network of document.networks)
+    for (const { position } of Object.values(network.nodes)) {
+      const distance = Math.hypot(position.x - spot.x, position.y - spot.y)
+      if (distance < best.distance) best = { network, distance }
+    }
+  return best.network
 }
 
 /** The nearest place at or to the right of `from` where a card overlaps no other. */

@@ -17,6 +17,12 @@ export function paletteGroups(
     .filter((group) => group.layers.length > 0)
 }
 
+/** Groups that stand open until a person folds them: the everyday ones, and those made for this kind of data. */
+export function opensAtFirst(group: string, rank: number): boolean {
+  if (group === 'Everyday') return true
+  return (group === 'Pictures' && rank === 3) || (group === 'Sequences' && rank === 2)
+}
+
 /** Layers whose title, type or words hold every word that is looked for; titles that start with it come first. */
 export function findLayers(query: string): readonly LayerDefinition[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)

@@ -34,6 +34,7 @@ describe('the palette', () => {
 
   test('adds with a double-click, and offers no second output', async ({ world }) => {
     const netloom = await open(world)
+    await by(netloom, 'palette-group-Ends').click()
     await by(netloom, 'palette-output').dblclick({ force: true })
     expect(await outline(netloom)).toHaveLength(4)
     expect(await by(netloom, 'palette-output').getAttribute('aria-disabled')).toBe('true')
@@ -48,6 +49,26 @@ describe('the palette', () => {
     expect(await by(netloom, 'palette-none').innerText()).toContain('Dense')
     await by(netloom, 'layer-search').press('Escape')
     await by(netloom, 'palette-dense').waitFor()
+  })
+
+  test('folds and opens groups with the keyboard, and remembers it', async ({ world }) => {
+    const netloom = await open(world)
+    const joining = by(netloom, 'palette-group-Joining')
+    expect(await joining.getAttribute('aria-expanded')).toBe('false')
+    await by(netloom, 'layer-search').focus()
+    await netloom.page.keyboard.press('ArrowDown')
+    await netloom.page.keyboard.press('ArrowLeft')
+    expect(await by(netloom, 'palette-dense').count()).toBe(0)
+    await netloom.page.keyboard.press('ArrowRight')
+    await netloom.page.keyboard.press('ArrowDown')
+    const focused = () => netloom.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
+    expect(await focused()).toBe('palette-dense')
+    await joining.focus()
+    await netloom.page.keyboard.press('ArrowRight')
+    await by(netloom, 'palette-concatenate').waitFor()
+    await by(netloom, 'tab-data').click()
+    await by(netloom, 'tab-layers').click()
+    await by(netloom, 'palette-concatenate').waitFor()
   })
 })
 

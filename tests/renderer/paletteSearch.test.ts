@@ -3,7 +3,7 @@ import { applyEdit } from '@core/document/edits'
 import { layers } from '@core/registry'
 import { emptyProject, firstProject } from '@core/templates'
 import { whyNot } from '../../renderer/palette/available'
-import { findLayers, paletteGroups } from '../../renderer/palette/search'
+import { findLayers, opensAtFirst, paletteGroups } from '../../renderer/palette/search'
 
 const titles = (query: string) => findLayers(query).map((l) => l.title)
 
@@ -28,5 +28,25 @@ describe('palette', () => {
     expect(
       whyNot(applyEdit(firstProject, { kind: 'remove', nodes: ['target'], edges: [] }), 'output')
     ).toBeUndefined()
+  })
+  it('offers only the ends of this way of learning, and says where the others belong', () => {
+    const bare = applyEdit(firstProject, { kind: 'remove', nodes: ['data', 'target'], edges: [] })
+    const ends = Object.values(layers).filter((l) => l.role !== 'layer')
+    const offered = ends.filter((l) => whyNot(bare, l.type) === undefined).map((l) => l.type)
+    expect(offered).toEqual(['data', 'output'])
+    expect(whyNot(bare, 'noise')).toContain('“Forger and judge”')
+    const machine = applyEdit(bare, {
+      kind: 'setTraining',
+      change: { scheme: { type: 'contrastiveDivergence', config: {} } }
+    })
+    expect(whyNot(machine, 'result')).toBeUndefined()
+    expect(whyNot(machine, 'output')).toContain('“From true answers”')
+  })
+  it('opens the everyday group, and the one that suits the data', () => {
+    const open = (rank: number) =>
+      paletteGroups().flatMap((g) => (opensAtFirst(g.title, rank) ? [g.title] : []))
+    expect(open(1)).toEqual(['Everyday'])
+    expect(open(2)).toEqual(['Everyday', 'Sequences'])
+    expect(open(3)).toEqual(['Everyday', 'Pictures'])
   })
 })
