@@ -58,7 +58,7 @@ describe('the training panel', () => {
     await chip.waitFor({ timeout: 100_000 })
     const since = Number(/epoch ([\d,]+)/.exec(await chip.innerText())![1]!.replace(',', ''))
     expect(since).toBeLessThan(200)
-    await by(netloom, 'stop').click()
+    await reach(netloom, 400)
 
     await by(netloom, 'go-to-best').click()
     await by(netloom, 'rewind-chip').waitFor()
@@ -150,6 +150,27 @@ describe('the training panel', () => {
     await by(netloom, 'stale-start-over').click()
     await by(netloom, 'stale-chip').waitFor({ state: 'detached' })
     await reach(netloom, 50)
+  })
+
+  test('goes on with a changed network, while it trains and after, and says what was kept', async ({
+    world
+  }) => {
+    const netloom = await open(world, fast(firstProject, 1_000_000))
+    const epoch = async (): Promise<number> =>
+      Number((await by(netloom, 'epoch').innerText()).replace(/\D/g, ''))
+    await by(netloom, 'curves-train').click()
+    await reach(netloom, 50)
+    await by(netloom, 'outline-hidden').click()
+    await by(netloom, 'field-units-more').click()
+    await by(netloom, 'go-on-with-changes').click()
+    await netloom.page.getByText('Changed in size, with what it knew').waitFor()
+    await by(netloom, 'stale-chip').waitFor({ state: 'detached' })
+    expect(await epoch()).toBeGreaterThan(50)
+    await by(netloom, 'stop').click()
+    const stopped = await epoch()
+    await by(netloom, 'field-units-more').click()
+    await by(netloom, 'go-on-with-changes').click()
+    await reach(netloom, stopped + 20)
   })
 
   test('grows by its handle, keeps its height, and takes the whole stage', async ({ world }) => {
