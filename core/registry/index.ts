@@ -39,11 +39,11 @@ import heUniform from './initializers/heUniform'
 import lecunNormal from './initializers/lecunNormal'
 import lecunUniform from './initializers/lecunUniform'
 import ones from './initializers/ones'
+import openGates from './initializers/openGates'
 import orthogonal from './initializers/orthogonal'
 import randomNormal from './initializers/randomNormal'
 import randomUniform from './initializers/randomUniform'
 import truncatedNormal from './initializers/truncatedNormal'
-import unitForgetBias from './initializers/unitForgetBias'
 import zeros from './initializers/zeros'
 import activation from './layers/activation'
 import add from './layers/add'
@@ -187,7 +187,7 @@ export const initializers: Registry<InitializerDefinition> = registry(
   constant,
   zeros,
   ones,
-  unitForgetBias
+  openGates
 )
 export const clippings: Registry<ClippingDefinition> = registry(
   noClipping,

@@ -143,7 +143,7 @@ export function recurrentWeights(
   const columns = GATES[cell] * config.units
   const opened = cell === 'lstm' && config.unitForgetBias !== false
   const [kernel, bias] = kernelAndBias(
-    opened ? { ...config, biasInitializer: part('unitForgetBias') } : config,
+    opened ? { ...config, biasInitializer: part('openGates', { value: 1 }) } : config,
     [inputs, columns],
     // After the product the memory has biases of its own.
     cell === 'gru' && config.resetAfter !== false ? [2, columns] : [columns]

@@ -51,16 +51,26 @@ const cases = reference.cases.map((c) => ({ ...c, ...ours(c.keras, c.config), as
 
 test('every initialiser is compared with one of Keras', () => {
   // The open forget gates of an LSTM are a setting of the layer in Keras, and no initialiser.
-  const types = [...cases.map(({ type }) => type), 'unitForgetBias']
+  const types = [...cases.map(({ type }) => type), 'openGates']
   expect(new Set(types)).toEqual(new Set(Object.keys(initializers)))
 })
 
 test('an LSTM starts with its forget gates open, as in Keras', () => {
   // keras.layers.LSTM(3), built: bias of the gates input, forget, carry, output.
   const weight = { shape: [12], size: 12, fanIn: 12, fanOut: 12 }
-  expect([...initializers['unitForgetBias']!.values({}, weight, randomStream(1, 'bias'))]).toEqual([
+  expect([...initializers['openGates']!.values({ value: 1 }, weight, randomStream(1, 'bias'))]).toEqual([
     0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0
   ])
+})
+
+test('open gates: the update gates of a GRU, which come first, in both rows of its biases', () => {
+  // keras.layers.GRU(2), built: bias [2, 6] of update, reset, candidate; what goes into a gate is the sum of the rows.
+  const weight = { shape: [2, 6], size: 12, fanIn: 2, fanOut: 6 }
+  const values = initializers['openGates']!.values({ value: 5 }, weight, randomStream(1, 'bias'))
+  expect([...values]).toEqual([2.5, 2.5, 0, 0, 0, 0, 2.5, 2.5, 0, 0, 0, 0])
+  const { mean, std } = initializers['openGates']!.moments({ value: 5 }, weight)
+  expect(moments(values).mean).toBeCloseTo(mean, 6)
+  expect(moments(values).std).toBeCloseTo(std, 6)
 })
 
 test('the fans here are those of Keras', () => {
