@@ -21,6 +21,8 @@ export { closesLoop, freeId, NODE_PITCH } from './rewire'
 export type Edit =
   | { readonly kind: 'setField'; readonly nodeId: string; readonly field: string; readonly value: FieldValue }
   | { readonly kind: 'rename'; readonly nodeId: string; readonly name: string }
+  /** Keeps a node's weights as they are while the rest learns, or lets them learn again. */
+  | { readonly kind: 'freeze'; readonly nodeId: string; readonly frozen: boolean }
   | {
       readonly kind: 'addNode'
       readonly network?: string
@@ -61,6 +63,8 @@ export function applyEdit(document: Document, edit: Edit): Document {
       return mapNode(document, edit.nodeId, (node) => setField(node, edit.field, edit.value))
     case 'rename':
       return mapNode(document, edit.nodeId, (node) => rename(node, edit.name.trim().slice(0, 80)))
+    case 'freeze':
+      return mapNode(document, edit.nodeId, (node) => freeze(node, edit.frozen))
     case 'addNode': {
       const network = document.networks.find((n) => n.id === edit.network) ?? document.networks[0]!
       const wanted = edit.id ?? edit.type
@@ -114,6 +118,8 @@ export function describeEdit(document: Document, edit: Edit): string {
     }
     case 'rename':
       return `rename ${title(edit.nodeId)}`
+    case 'freeze':
+      return `${edit.frozen ? 'freeze' : 'unfreeze'} ${title(edit.nodeId)}`
     case 'addNode':
     case 'insertBefore':
     case 'insertOnEdge':
@@ -184,6 +190,14 @@ function rename(node: NetworkNode, name: string): NetworkNode {
   const { name: before, ...nameless } = node
   if (name === (before ?? '')) return node
   return name === '' ? nameless : { ...node, name }
+}
+
+/** A layer without weights has nothing to freeze. */
+function freeze(node: NetworkNode, frozen: boolean): NetworkNode {
+  const { frozen: before, ...learning } = node
+  if (frozen === (before ?? false)) return node
+  if (!frozen) return learning
+  return layers[node.type]?.weights ? { ...node, frozen: true } : node
 }
 
 function moveTo(node: NetworkNode, to: NetworkNode['position']): NetworkNode {

@@ -232,6 +232,29 @@ test('rename trims, shortens, and goes back to the title', () => {
   expect('name' in nodeOf(back, 'a')!).toBe(false)
 })
 
+test('freeze keeps a layer’s weights, unfreeze gives the very same node back', () => {
+  const cold = applyEdit(chain, { kind: 'freeze', nodeId: 'a', frozen: true })
+  expect(nodeOf(cold, 'a')).toEqual({ ...nodeOf(chain, 'a')!, frozen: true })
+  expect(nodeOf(cold, 'b')).toBe(nodeOf(chain, 'b'))
+  expect(applyEdit(cold, { kind: 'freeze', nodeId: 'a', frozen: true })).toBe(cold)
+  const warm = applyEdit(cold, { kind: 'freeze', nodeId: 'a', frozen: false })
+  expect(nodeOf(warm, 'a')).toEqual(nodeOf(chain, 'a'))
+  expect('frozen' in nodeOf(warm, 'a')!).toBe(false)
+  expect(describeEdit(chain, { kind: 'freeze', nodeId: 'a', frozen: true })).toBe('freeze Dense')
+  expect(describeEdit(cold, { kind: 'freeze', nodeId: 'a', frozen: false })).toBe('unfreeze Dense')
+})
+
+test('there is nothing to freeze where there are no weights, and no node of that name', () => {
+  for (const nodeId of ['data', 'out', 'nobody', 'constructor'])
+    for (const frozen of [true, false])
+      expect(applyEdit(chain, { kind: 'freeze', nodeId, frozen }), nodeId).toBe(chain)
+})
+
+test('a copy of a frozen layer is frozen', () => {
+  const cold = applyEdit(chain, { kind: 'freeze', nodeId: 'a', frozen: true })
+  expect(nodeOf(applyEdit(cold, { kind: 'duplicate', nodes: ['a'] }), 'dense')!.frozen).toBe(true)
+})
+
 describe('settings of the project', () => {
   test('take what can be read back', () => {
     const after = applyEdit(chain, { kind: 'setTraining', change: { epochs: 5 } })
