@@ -4,6 +4,8 @@ import { median } from './statistics.mjs'
 /** Ways this much slower than their side's best at a first look do not take part in the rounds. */
 const CONTENDER = 1.4
 const WARM_UP = 0.5
+/** Share of a slice that each turn runs unmeasured: the others have had the caches meanwhile. */
+const SETTLE = 0.2
 
 /** Starts what can take part in these workloads: [{ side, threads, peer }]. */
 async function startAll(sides) {
@@ -18,7 +20,7 @@ async function startAll(sides) {
 async function openAll(started, workload) {
   const ways = []
   for (const { side, threads, peer } of started) {
-    const opened = await peer.ask('open', { workload, ways: side.ways(workload) })
+    const opened = await peer.ask('open', { workload, ways: side.ways(workload, threads) })
     for (const [way, { openMs, reason }] of Object.entries(opened.ways))
       ways.push({ side: side.name, way, threads, peer, openMs, reason, times: [] })
   }
@@ -65,6 +67,7 @@ async function duel(started, workload, rounds, say) {
     say(`${workload.name}: round ${round + 1} of ${rounds}`)
     // The other way round each time: nobody is always the one that runs on a warm or a tired machine.
     for (const way of round % 2 ? [...contenders].reverse() : contenders) {
+      if (!workload.job) await measure(way, workload, SETTLE)
       const { ms, result } = await measure(way, workload)
       way.times.push(ms)
       way.result = result

@@ -18,7 +18,8 @@ async function ours() {
   await run(process.execPath, [script('bundle.mjs')])
   return {
     name: 'Netloom',
-    ways: ({ group }) => (group === 'growth' ? ['native'] : ['native', 'fused']),
+    // The fused engine has one thread whatever TensorFlow may use.
+    ways: ({ group }, threads) => (group === 'growth' || threads > 1 ? ['native'] : ['native', 'fused']),
     threads: threadSettings,
     start: (threads) =>
       startPeer(`Netloom on ${threads}`, process.execPath, [at('out/bench/code/bench.cjs')], {
