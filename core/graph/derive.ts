@@ -3,14 +3,10 @@ import type { InferContext, SourceDescription, WeightSpec } from '../registry/de
 import { layers, sources } from '../registry'
 import type { Problem } from '../result'
 import { findOrder } from './order'
-import {
-  configProblems,
-  planProblems,
-  schemeProblems,
-  unconnected,
-  wholeNetwork,
-  wrongKind
-} from './problems'
+import { lossProblems } from './lossProblems'
+import { networkProblems } from './networkProblems'
+import { configProblems, planProblems, unconnected, wrongKind } from './problems'
+import { schemeProblems } from './schemeProblems'
 import { sizeOf, type Signal } from './signal'
 
 /** What a node means, worked out from the document. */
@@ -41,7 +37,7 @@ export function derive(document: Document, files: ProjectFiles): Derivation {
   const data = describeData(document, files, problems)
   const nodes: Record<string, DerivedNode> = {}
   const order: Record<string, readonly string[]> = {}
-  for (const network of document.networks) {
+  for (const [place, network] of document.networks.entries()) {
     const found = findOrder(network)
     order[network.id] = found.order
     for (const nodeId of found.inLoop)
@@ -52,9 +48,9 @@ export function derive(document: Document, files: ProjectFiles): Derivation {
         detail: 'Remove one connection of the circle.'
       })
     for (const nodeId of found.order) nodes[nodeId] = deriveNode(network, nodeId, nodes, data, problems)
-    problems.push(...wholeNetwork(document, network, nodes))
+    problems.push(...lossProblems(network, nodes), ...networkProblems(document, place, nodes))
   }
-  problems.push(...schemeProblems(document), ...planProblems(document, data))
+  problems.push(...schemeProblems(document, nodes, data), ...planProblems(document, data))
   return { order, nodes, problems, data }
 }
 

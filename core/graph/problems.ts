@@ -1,13 +1,11 @@
 import { splitSizes } from '../data/split'
 import type { Edit } from '../document/edits'
-import { freeId, NODE_PITCH } from '../document/rewire'
 import { edgeId, TRAINING_PARTS, type Document, type Edge, type Network } from '../document/schema'
 import type { SourceDescription } from '../registry/define'
-import { layers, parts, schemes } from '../registry'
+import { layers, parts } from '../registry'
 import { rangeProblem, type Config, type FieldValue, type Fields, type Part } from '../registry/fields'
 import type { Problem } from '../result'
 import { countText } from '../words'
-import type { DerivedNode } from './derive'
 import { leadsTo } from './order'
 import type { Signal } from './signal'
 
@@ -86,139 +84,6 @@ export function wrongKind(nodeId: string, edge: Edge, carries: Signal['kind']): 
     message: `Needs ${wants} here, gets ${carries === 'target' ? 'numbers' : 'the true answers'}.`,
     fix: { label: 'Remove this line', edit: { kind: 'remove', nodes: [], edges: [edgeId(edge)] } }
   }
-}
-
-/** What is wrong with a network as a whole: no data, no output, parts that lead nowhere. */
-export function wholeNetwork(
-  document: Document,
-  network: Network,
-  derived: { readonly [nodeId: string]: DerivedNode }
-): Problem[] {
-  const entries = Object.entries(network.nodes)
-  const withRole = (role: string) => entries.filter(([, n]) => layers[n.type]!.role === role)
-  const right = Math.max(0, ...entries.map(([, n]) => n.position.x + NODE_PITCH))
-  const left = Math.min(0, ...entries.map(([, n]) => n.position.x - NODE_PITCH))
-  const problems: Problem[] = []
-  if (withRole('source').length === 0)
-    problems.push({
-      code: 'no-data',
-      message: 'There is nothing to learn from yet.',
-      detail: 'A network needs a Data node in front.',
-      fix: {
-        label: 'Add data',
-        edit: { kind: 'addNode', network: network.id, type: 'data', position: { x: left, y: 0 } }
-      }
-    })
-  const sinks = withRole('sink')
-  if (sinks.length > 0 && withRole('layer').length === 0)
-    problems.push({
-      code: 'no-layers',
-      message: 'There is no layer yet, so there is nothing that could learn.',
-      fix: {
-        label: 'Add a Dense layer',
-        edit: { kind: 'insertBefore', nodeId: sinks[0]![0], port: 'prediction', type: 'dense' }
-      }
-    })
-  if (sinks.length === 0)
-    problems.push({
-      code: 'no-output',
-      message: 'There is nothing to aim at yet.',
-      detail: 'An output node compares the answers with the truth.',
-      fix: { label: 'Add output', edit: addOutput(document, network, derived, right) }
-    })
-  if (sinks.length > 1)
-    for (const [nodeId] of sinks.slice(1))
-      problems.push({
-        code: 'two-outputs',
-        nodeId,
-        message: 'There is an output already, and a network has one.',
-        fix: { label: 'Remove this one', edit: { kind: 'remove', nodes: [nodeId], edges: [] } }
-      })
-  for (const [nodeId, node] of withRole('layer')) {
-    const leads = network.edges.some((e) => e.from.node === nodeId)
-    if (!leads && sinks.length > 0)
-      problems.push({
-        code: 'dead-end',
-        nodeId,
-        message: 'Leads nowhere: no other node uses its output.',
-        detail: 'Connect it to the next layer, or remove it.',
-        fix: {
-          label: `Remove ${node.name ?? layers[node.type]!.title}`,
-          edit: { kind: 'remove', nodes: [nodeId], edges: [] }
-        }
-      })
-  }
-  return problems
-}
-
-/** Adds an output and connects it to the layer that leads nowhere and to the true answers. */
-function addOutput(
-  document: Document,
-  network: Network,
-  derived: { readonly [nodeId: string]: DerivedNode },
-  x: number
-): NonNullable<Problem['fix']>['edit'] {
-  const last = Object.keys(network.nodes).find(
-    (id) =>
-      layers[network.nodes[id]!.type]!.role === 'layer' &&
-      derived[id]?.outputs['output'] &&
-      !network.edges.some((e) => e.from.node === id)
-  )
-  const data = Object.keys(network.nodes).find((id) => layers[network.nodes[id]!.type]!.role === 'source')
-  const id = freeId(document, 'target')
-  return {
-    kind: 'all',
-    label: 'add Output',
-    edits: [
-      { kind: 'addNode', network: network.id, type: 'output', position: { x, y: 0 }, id },
-      ...(last === undefined
-        ? []
-        : [
-            {
-              kind: 'connect',
-              edge: { from: { node: last, port: 'output' }, to: { node: id, port: 'prediction' } }
-            } as const
-          ]),
-      ...(data === undefined
-        ? []
-        : [
-            {
-              kind: 'connect',
-              edge: { from: { node: data, port: 'target' }, to: { node: id, port: 'target' } }
-            } as const
-          ])
-    ]
-  }
-}
-
-/** The way of learning needs certain networks with certain ends. */
-export function schemeProblems(document: Document): Problem[] {
-  const scheme = schemes[document.training.scheme.type]!
-  const { networks } = document
-  if (networks.length !== scheme.networks.length)
-    return [
-      {
-        code: 'networks',
-        field: 'training.scheme',
-        message: `“${scheme.title}” needs ${countText(scheme.networks.length)} ${scheme.networks.length === 1 ? 'network' : 'networks'}, and there ${networks.length === 1 ? 'is' : 'are'} ${networks.length}.`
-      }
-    ]
-  return networks.flatMap((network, i) => {
-    const { source, sink } = scheme.networks[i]!
-    return Object.entries(network.nodes).flatMap(([nodeId, { type }]) => {
-      const { role, title } = layers[type]!
-      const wanted = role === 'source' ? source : role === 'sink' ? sink : type
-      if (type === wanted) return []
-      return [
-        {
-          code: 'wrong-end',
-          nodeId,
-          message: `${title} does not belong here: this network ${role === 'source' ? 'begins' : 'ends'} with ${layers[wanted]!.title}.`,
-          fix: { label: `Remove ${title}`, edit: { kind: 'remove', nodes: [nodeId], edges: [] } }
-        } satisfies Problem
-      ]
-    })
-  })
 }
 
 /** What is wrong with the split and the training plan. */

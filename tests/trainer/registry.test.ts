@@ -41,6 +41,20 @@ describe.each(engines)('the registry on %s', (name) => {
     })
   })
 
+  test.each(Object.values(activations))('activation $type keeps to its range', (definition) => {
+    const z = [-80, -60, -40, -20, 0, 20, 40, 60, 80]
+    const [smallest, largest] = definition.range
+    const answers = tf.tidy(() => [
+      ...definition.forward(ops, tf.tensor2d([z]), defaultsOf(definition.fields)).dataSync()
+    ])
+    // So far apart an activation is where it is bound for; one without a bound is at 1 or more.
+    const near = (bound: number, met: number): boolean =>
+      Number.isFinite(bound) ? Math.abs(met - bound) < 1e-6 : Math.abs(met) >= 1
+    expect(near(smallest, Math.min(...answers)), `${Math.min(...answers)}`).toBe(true)
+    expect(near(largest, Math.max(...answers)), `${Math.max(...answers)}`).toBe(true)
+    expect(answers.every((y) => y >= smallest && y <= largest)).toBe(true)
+  })
+
   test.each(Object.values(activations))('slope of activation $type', (definition) => {
     const config = defaultsOf(definition.fields)
     // Away from corners; weighted, so that functions across neurons have a slope to speak of.

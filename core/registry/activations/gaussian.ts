@@ -8,6 +8,7 @@ export default defineActivation({
   fields: {},
   formula: 'exp(−z²)',
   glyph: { curve: (x) => Math.exp(-x * x) },
+  range: [0, 1],
   forward: (ops, x) => ops.exp(ops.neg(ops.square(x))),
   examples: [{ config: {}, x: [-1, 0, 2], y: [0.3678794, 1, 0.0183156] }]
 })

@@ -18,6 +18,7 @@ export default defineActivation({
   },
   formula: 'max(slope · z, z)',
   glyph: { curve: (x) => (x < 0 ? 0.2 * x : x) },
+  range: [-Infinity, Infinity],
   forward: (ops, x, config) => ops.leakyRelu(x, config.negativeSlope),
   examples: [
     { config: { negativeSlope: 0.2 }, x: [-2, 0, 3], y: [-0.4, 0, 3] },

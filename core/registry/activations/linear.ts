@@ -8,6 +8,7 @@ export default defineActivation({
   fields: {},
   formula: 'z',
   glyph: { curve: (x) => x },
+  range: [-Infinity, Infinity],
   forward: (_ops, x) => x,
   examples: [{ config: {}, x: [-2, 0, 3], y: [-2, 0, 3] }]
 })

@@ -8,6 +8,7 @@ export default defineActivation({
   fields: {},
   formula: '1 if z ≥ 0, else 0',
   glyph: { curve: (x) => (x >= 0 ? 1 : 0) },
+  range: [0, 1],
   // Greater-or-equal has no gradient in TensorFlow.js; multiplying x by zero keeps the tape whole.
   forward: (ops, x) => ops.add(ops.cast(ops.greaterEqual(x, 0), 'float32'), ops.mul(x, 0)),
   logits: 'step',

@@ -8,6 +8,7 @@ export default defineActivation({
   fields: {},
   formula: 'tanh(z)',
   glyph: { curve: (x) => Math.tanh(1.6 * x) },
+  range: [-1, 1],
   forward: (ops, x) => ops.tanh(x),
   examples: [{ config: {}, x: [-1, 0, 2], y: [-0.7615942, 0, 0.9640276] }]
 })

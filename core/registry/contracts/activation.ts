@@ -11,6 +11,8 @@ export interface ActivationDefinition<Fs extends Fields = Fields> extends Descri
   readonly formula: string
   /** y of the drawn glyph for x in [−3, 3]; bars where the function works across neurons. */
   readonly glyph: { readonly curve: (x: number) => number } | { readonly bars: readonly number[] }
+  /** No answer is smaller or larger; a bound may be reached or only come near. */
+  readonly range: readonly [smallest: number, largest: number]
   readonly forward: (ops: Ops, x: Tensor, config: ConfigOf<Fs>) => Tensor
   /**
    * Its input is logits that a loss can use directly: a cross-entropy, which is exact where the output saturates, or

@@ -21,6 +21,8 @@ export interface LossDefinition<Fs extends Fields = Fields> extends Described<Fs
   readonly answers: 'classes' | 'numbers' | 'both'
   /** [rows] */
   readonly forward: (ops: Ops, input: LossInput, config: ConfigOf<Fs>) => Tensor
+  /** It learns from what goes into the last activation, and only one of these kinds lets it. */
+  readonly behind?: readonly LogitsKind[]
   /** From which number on a single output means the second class; 0.5 where it is not said. */
   readonly cut?: (config: ConfigOf<Fs>) => number
   readonly examples: readonly {

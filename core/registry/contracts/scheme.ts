@@ -49,7 +49,13 @@ export interface Phase<Fs extends Fields = Fields> {
 /** A way of learning: which networks there are, and what is done to them step by step. */
 export interface SchemeDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   /** The networks it needs, in order, and the ends they have. */
-  readonly networks: readonly { readonly title: string; readonly source: string; readonly sink: string }[]
+  readonly networks: readonly {
+    readonly title: string
+    readonly source: string
+    readonly sink: string
+    /** The layer whose weights the phases work with themselves; it gets the examples as they are. */
+    readonly machine?: string
+  }[]
   readonly phases: readonly Phase<Fs>[]
   /** The phase of a step, steps counted from 0. Settings may be hot. */
   readonly phaseAt: (config: ConfigOf<Fs>, step: number) => string

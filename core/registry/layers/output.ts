@@ -49,15 +49,13 @@ export default defineLayer({
   outputs: [],
   fact: () => '',
   infer: (context) => {
-    const { nodeId, config, inputs } = context
+    const { inputs } = context
     const prediction = inputs['prediction']
     const target = inputs['target']
     if (prediction?.kind !== 'numbers' || target?.kind !== 'target') return { outputs: {} }
     const shapes = shapesFor(target)
-    const problem = shapes.some((shape) => shape.join() === prediction.shape.join())
-      ? wrongLoss(nodeId, config.loss.type, target)
-      : wrongShape(context, prediction.shape, shapes[0]!, target)
-    return { outputs: {}, ...(problem ? { problems: [problem] } : {}) }
+    if (shapes.some((shape) => shape.join() === prediction.shape.join())) return { outputs: {} }
+    return { outputs: {}, problems: [wrongShape(context, prediction.shape, shapes[0]!, target)] }
   },
   examples: [
     {
@@ -142,21 +140,6 @@ function wrongShape(
         type: 'dense',
         config: { units, activation: part(target.classes === undefined ? 'linear' : 'softmax') }
       }
-    }
-  }
-}
-
-/** A loss that counts classes cannot compare numbers. */
-function wrongLoss(nodeId: string, loss: string, { classes }: Target): Problem | undefined {
-  if (classes !== undefined || loss !== 'crossEntropy') return undefined
-  return {
-    code: 'wrong-loss',
-    nodeId,
-    field: 'loss',
-    message: 'Cross-entropy is for classes, but the true answers are numbers.',
-    fix: {
-      label: 'Use squared error',
-      edit: { kind: 'setField', nodeId, field: 'loss', value: part('meanSquaredError') }
     }
   }
 }

@@ -13,6 +13,7 @@ export default defineLoss({
   fields: {},
   formula: 'number of ŷ ≠ t, slope ŷ − t',
   answers: 'classes',
+  behind: ['step', 'binary'],
   forward: (ops, { prediction, logits, target }) =>
     ops.sum(
       wrongAnswers(ops, logits && logits.kind !== 'categorical' ? logits.tensor : prediction, target),

@@ -49,7 +49,7 @@ export default defineScheme({
       max: 25
     }
   },
-  networks: [{ title: 'Machine', source: 'data', sink: 'result' }],
+  networks: [{ title: 'Machine', source: 'data', sink: 'result', machine: 'rbm' }],
   compares: false,
   phases: [
     {

@@ -92,14 +92,22 @@ export function anyDocument({ loops = true } = {}): fc.Arbitrary<Document> {
         fc.tuple(networkOf(0, loops), networkOf(1, loops))
       ),
       source: partOf('source'),
-      optimizer: partOf('optimizer'),
+      training: fc.record({
+        optimizer: partOf('optimizer'),
+        scheme: fc.oneof(
+          { weight: 2, arbitrary: fc.constant(firstProject.training.scheme) },
+          partOf('scheme')
+        ),
+        schedule: partOf('schedule'),
+        clipping: partOf('clipping')
+      }),
       split
     })
-    .map(({ networks, source, optimizer, split: parted }) => ({
+    .map(({ networks, source, training, split: parted }) => ({
       ...firstProject,
       networks,
       data: { source, seed: 1, split: parted },
-      training: { ...firstProject.training, optimizer }
+      training: { ...firstProject.training, ...training }
     }))
 }
 
