@@ -201,6 +201,7 @@ export function portMark(carries: Signal['kind'], signal: Signal | undefined): '
 
 /** The card in one sentence, for screen readers. */
 export function cardLabel(card: Card, problems: readonly string[]): string {
-  const parts = [card.title, card.fact, card.shape, card.amount].filter((p) => p !== '')
+  const frozen = card.node.frozen ? 'frozen' : ''
+  const parts = [card.title, card.fact, card.shape, card.amount, frozen].filter((p) => p !== '')
   return [parts.join(', '), ...problems.map((p) => `Problem: ${p}`)].join('. ')
 }

@@ -50,6 +50,8 @@ import LayoutGrid from '@lucide/svelte/icons/layout-grid'
 import Lightbulb from '@lucide/svelte/icons/lightbulb'
 import Link from '@lucide/svelte/icons/link'
 import List from '@lucide/svelte/icons/list'
+import Lock from '@lucide/svelte/icons/lock'
+import LockOpen from '@lucide/svelte/icons/lock-open'
 import Maximize from '@lucide/svelte/icons/maximize'
 import MemoryStick from '@lucide/svelte/icons/memory-stick'
 import Merge from '@lucide/svelte/icons/merge'
@@ -162,6 +164,8 @@ export const icons: { readonly [name: string]: Component } = {
   lightbulb: Lightbulb,
   link: Link,
   list: List,
+  lock: Lock,
+  'lock-open': LockOpen,
   maximize: Maximize,
   'memory-stick': MemoryStick,
   merge: Merge,

@@ -1,5 +1,6 @@
 import type { MenuCommand } from '@core/ipc'
 import { findLayer, lookAt, lookAtBest, nextProblem, showRail, startOver, train, trainStep } from './actions'
+import { freezeEdit } from './freeze'
 import { matchesKeys, takesTyping, usesKey, type KeyPress } from './keys'
 import type { AppState } from './app.svelte'
 
@@ -24,6 +25,7 @@ export type CommandId =
   | 'batch'
   | 'epoch'
   | 'findLayer'
+  | 'freeze'
   | 'railLayers'
   | 'railData'
   | 'railLessons'
@@ -132,6 +134,17 @@ export const commands: { readonly [Id in CommandId]: Command } = {
     when: selected,
     run: ({ project }) =>
       project.apply({ kind: 'remove', nodes: project.selection, edges: project.selectedEdges })
+  },
+  freeze: {
+    title: 'Freeze the weights, or let them learn',
+    group: 'Network',
+    keys: ['L'],
+    when: ({ project }) =>
+      freezeEdit(project.document, project.selection) !== undefined || 'Select a layer with weights first.',
+    run: ({ project }) => {
+      const change = freezeEdit(project.document, project.selection)
+      if (change) project.apply(change.edit)
+    }
   },
   selectAll: {
     title: 'Select all nodes',
