@@ -79,7 +79,7 @@ export async function verifyLesson(
     engines: [...new Set(all.map(({ engine }) => engine))],
     steps: all.reduce((sum, { steps }) => sum + steps, 0),
     seconds: (performance.now() - start) / 1000,
-    lines: all.flatMap(({ values }) => values.flatMap(({ lines }) => lines ?? []))
+    lines: [...new Set(all.flatMap(({ values }) => values.flatMap(({ lines }) => lines ?? [])))]
   })
 }
 
