@@ -145,7 +145,10 @@ function addUpdates(
       updates.push(assign(graph, variable, tracer.output(holdTo(next.value)), barrier))
       for (const slot of slotNames) {
         const value = next.slots[slot]
-        if (value) updates.push(assign(graph, slots.get(`${name}/${slot}`)!, tracer.output(value), barrier))
+        const remembered = slots.get(`${name}/${slot}`)!
+        // What it becomes need not come from what it was: then nothing else would make it wait to be read.
+        const read = [...barrier, afterNode(remembered.read)]
+        if (value) updates.push(assign(graph, remembered, tracer.output(value), read))
       }
     }
   }
