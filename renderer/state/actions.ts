@@ -1,7 +1,8 @@
 import { tick } from 'svelte'
+import { severalLosses } from '../training/series'
 import { fixAll } from '../problems/fixAll'
 import type { AppState, RailTab } from './app.svelte'
-import { extendedEpochs, newSeed, trainAction, type TrainAction } from './transport'
+import { extendedEpochs, liftedLimits, newSeed, trainAction, type TrainAction } from './transport'
 
 /** Training that took longer than this, in seconds, is not thrown away without a question. */
 const WORTH_ASKING = 30
@@ -34,9 +35,10 @@ export function train(app: AppState): void {
       trainer.resume()
       return
     case 'keep': {
-      const epochs = extendedEpochs(trainer.run.epoch, project.document.training.epochs)
-      if (epochs !== project.document.training.epochs)
-        project.apply({ kind: 'setTraining', change: { epochs } }, 'keep training')
+      const { training } = project.document
+      const epochs = extendedEpochs(trainer.run.epoch, training.epochs)
+      const stopAt = liftedLimits(trainer.run, training)
+      project.apply({ kind: 'setTraining', change: { epochs, stopAt } }, 'keep training')
       void start(app, 'current')
       return
     }
@@ -131,7 +133,7 @@ export function lookAt(app: AppState, direction: -1 | 1): void {
 /** Looks at the epoch that did best on new points. */
 export function lookAtBest(app: AppState): void {
   const { best } = app.trainer.run
-  if (best) app.view.rewind = best.epoch
+  if (best && !severalLosses(best)) app.view.rewind = best.epoch
 }
 
 /** Shows one of the rail's tabs, also where the rail is folded away. */

@@ -1,3 +1,4 @@
+import type { Document } from '@core/document/schema'
 import type { TrainerState } from '@core/ipc'
 import type { RunState } from '@core/run/state'
 
@@ -50,6 +51,18 @@ export const trainLabels: { readonly [A in TrainAction]: string } = {
 export function extendedEpochs(reached: number, planned: number): number {
   if (reached < planned) return planned
   return reached + plainNumber(Math.max(1, reached / 2))
+}
+
+/** The training plan without the limits that a run has reached: what going on has to lift. */
+export function liftedLimits(
+  run: Pick<RunState, 'ending' | 'step'>,
+  { stopAt }: Pick<Document['training'], 'stopAt'>
+): Document['training']['stopAt'] {
+  return {
+    ...stopAt,
+    ...(run.ending === 'target' ? { loss: null } : {}),
+    ...(stopAt.steps !== null && run.step >= stopAt.steps ? { steps: null } : {})
+  }
 }
 
 /** The nearest of 1, 2, 5 times a power of ten, from below. */

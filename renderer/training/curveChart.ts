@@ -1,6 +1,6 @@
 import { Chart, Decimation, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js'
 import { shareOf, type Axis } from './axis'
-import type { Lines } from './series'
+import type { LineLook, Lines } from './series'
 
 Chart.register(Decimation, Filler, LinearScale, LineController, LineElement, PointElement)
 
@@ -20,16 +20,23 @@ export interface CurvePicture {
   readonly raw: Lines | undefined
   readonly x: Axis
   readonly y: Axis
-  /** Fills the gap between the two lines from this epoch on. */
+  /** Fills the gap between training and validation from this epoch on. */
   readonly bandFrom: number | undefined
   readonly width: number
 }
 
-interface Ink {
-  readonly train: string
-  readonly validation: string
-  readonly band: string
+type Ink = { readonly [L in LineLook]: string } & { readonly band: string }
+
+/** Dashes and thickness, in widths of the plain line. */
+const LOOKS: { readonly [L in LineLook]: { readonly dash: readonly number[]; readonly thick: number } } = {
+  train: { dash: [], thick: 1 },
+  validation: { dash: [3, 1.8], thick: 1.15 },
+  second: { dash: [7, 2.2], thick: 1.15 }
 }
+/** The lines before smoothing are this faint, as the last two digits of a colour. */
+const FAINT = '4d'
+/** Charts have room for so many lines. */
+const MOST = 2
 
 type Point = { x: number; y: number }
 
@@ -46,10 +53,7 @@ export class CurveChart {
       type: 'line',
       data: {
         datasets: [
-          { ...line, borderCapStyle: 'round' },
-          { ...line },
-          { ...line },
-          { ...line },
+          ...Array.from({ length: 2 * MOST }, () => ({ ...line })),
           { ...line, fill: '+1', borderWidth: 0 },
           { ...line, borderWidth: 0 }
         ]
@@ -82,27 +86,31 @@ export class CurveChart {
       }
       return list
     }
-    const [train, validation, faintTrain, faintValidation, bandTop, bandBottom] = this.chart.data
-      .datasets as [Line, Line, Line, Line, Line, Line]
-    Object.assign(train, { data: points(lines.train), borderColor: ink.train, borderWidth: width })
-    Object.assign(validation, {
-      data: points(lines.validation),
-      borderColor: ink.validation,
-      borderWidth: width * 1.15,
-      borderDash: [width * 3, width * 1.8]
-    })
-    Object.assign(faintTrain, { data: points(raw?.train), borderColor: `${ink.train}40`, borderWidth: 1 })
-    Object.assign(faintValidation, {
-      data: points(raw?.validation),
-      borderColor: `${ink.validation}59`,
-      borderWidth: 1
-    })
-    const band = bandFrom !== undefined && lines.validation !== undefined
-    Object.assign(bandTop, {
-      data: band ? points(lines.validation, bandFrom) : [],
+    const { datasets } = this.chart.data
+    for (let i = 0; i < MOST; i++) {
+      const line = lines[i]
+      const { dash, thick } = LOOKS[line?.look ?? 'train']
+      Object.assign(datasets[i]!, {
+        data: points(line?.values),
+        borderColor: line && ink[line.look],
+        borderWidth: width * thick,
+        borderDash: dash.map((d) => d * width),
+        borderCapStyle: dash.length === 0 ? 'round' : 'butt'
+      })
+      const before = raw?.[i]
+      Object.assign(datasets[MOST + i]!, {
+        data: points(before?.values),
+        borderColor: before && `${ink[before.look]}${FAINT}`,
+        borderWidth: 1
+      })
+    }
+    const named = (look: LineLook) => lines.find((l) => l.look === look)?.values
+    const band = bandFrom !== undefined && named('validation') !== undefined
+    Object.assign(datasets[2 * MOST]!, {
+      data: band ? points(named('validation'), bandFrom) : [],
       backgroundColor: ink.band
     })
-    Object.assign(bandBottom, { data: band ? points(lines.train, bandFrom) : [] })
+    Object.assign(datasets[2 * MOST + 1]!, { data: band ? points(named('train'), bandFrom) : [] })
     this.chart.update('none')
   }
 
@@ -111,11 +119,14 @@ export class CurveChart {
   }
 }
 
-type Line = Chart<'line', Point[]>['data']['datasets'][number]
-
 /** The inks of the theme that is on. */
 export function readInk(element: Element): Ink {
   const style = getComputedStyle(element)
   const value = (name: string): string => style.getPropertyValue(name).trim()
-  return { train: value('--train'), validation: value('--test'), band: value('--test-tint') }
+  return {
+    train: value('--train'),
+    validation: value('--test'),
+    second: value('--accent'),
+    band: value('--test-tint')
+  }
 }

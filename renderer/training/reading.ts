@@ -1,6 +1,6 @@
 import type { EpochPoint } from '@core/run/events'
 import type { RunState } from '@core/run/state'
-import { trainLoss } from './series'
+import { severalLosses, trainLoss } from './series'
 
 /** What the curves say, in one word. */
 export type Reading =
@@ -49,7 +49,7 @@ const SETTLING = { share: 0.1, most: 100 }
  */
 export function readingOf(run: RunState): Reading {
   if (run.ending === 'diverged') return { kind: 'diverged' }
-  if (run.history.length === 0) return { kind: 'none' }
+  if (run.history.length === 0 || severalLosses(run.history.at(-1))) return { kind: 'none' }
   const points = run.history.filter((p) => p.valLoss !== undefined && Number.isFinite(p.valLoss))
   if (run.rows.validation === 0 && points.length === 0) return { kind: 'nothingHeldBack' }
   const window = windowOf(points.length)

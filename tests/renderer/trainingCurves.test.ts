@@ -6,7 +6,8 @@ import { firstProject } from '@core/templates'
 import { changesOf } from '@renderer/training/changes'
 import { lossText, percentText } from '@renderer/training/numbers'
 import { lowerRate } from '@renderer/training/rate'
-import { nearestIndex, seriesOf } from '@renderer/training/series'
+import { phasesOf } from '@renderer/training/phases'
+import { nearestIndex, seriesOf, valuesOf } from '@renderer/training/series'
 import { smooth } from '@renderer/training/smooth'
 
 test('smoothing keeps a level curve, starts at the first value and leaves gaps alone', () => {
@@ -17,25 +18,61 @@ test('smoothing keeps a level curve, starts at the first value and leaves gaps a
   expect(smooth([1, NaN, 1], 0.5)[2]).toBeCloseTo(1, 12)
 })
 
+const words = { noun: 'points', phases: [] } as const
+
 test('series use the measure on the whole training part, and the running mean where there is none', () => {
-  const series = seriesOf([
-    { epoch: 1, step: 1, loss: 0.7, accuracy: 0.5, ms: 1 },
-    {
-      epoch: 2,
-      step: 2,
-      loss: 0.6,
-      accuracy: 0.6,
-      trainLoss: 0.55,
-      trainAccuracy: 0.65,
-      valLoss: 0.8,
-      valAccuracy: 0.4,
-      ms: 1
-    }
+  const series = seriesOf(
+    [
+      { epoch: 1, step: 1, loss: 0.7, accuracy: 0.5, ms: 1 },
+      {
+        epoch: 2,
+        step: 2,
+        loss: 0.6,
+        accuracy: 0.6,
+        trainLoss: 0.55,
+        trainAccuracy: 0.65,
+        valLoss: 0.8,
+        valAccuracy: 0.4,
+        ms: 1
+      }
+    ],
+    words
+  )
+  expect(series.loss.map((l) => l.label)).toEqual(['train', 'new points'])
+  expect(series.loss.map((l) => l.values)).toEqual([
+    [0.7, 0.55],
+    [NaN, 0.8]
   ])
-  expect(series.loss.train).toEqual([0.7, 0.55])
-  expect(series.accuracy!.train).toEqual([0.5, 0.65])
-  expect(series.loss.validation).toEqual([NaN, 0.8])
-  expect(seriesOf([]).loss.validation).toBeUndefined()
+  expect(series.accuracy!.map((l) => l.values)).toEqual([
+    [0.5, 0.65],
+    [NaN, 0.4]
+  ])
+  expect(seriesOf([], words).loss).toHaveLength(1)
+})
+
+test('answers that are numbers have no accuracy', () => {
+  const series = seriesOf([{ epoch: 1, step: 1, loss: 0.7, valLoss: 0.9, ms: 1 }], words)
+  expect(series.accuracy).toBeUndefined()
+  expect(valuesOf(series.loss)).toEqual([0.7, 0.9])
+})
+
+test('a way of learning with phases has a line for each, with its name', () => {
+  const training = { ...firstProject.training, scheme: part('adversarial') }
+  const phases = phasesOf({ training })
+  const series = seriesOf(
+    [
+      { epoch: 1, step: 2, loss: 2, phases: { discriminator: 1.4, generator: 0.7 }, ms: 1 },
+      { epoch: 2, step: 4, loss: 2, phases: { discriminator: 1.3 }, ms: 1 }
+    ],
+    { noun: 'points', phases }
+  )
+  expect(series.loss.map(({ label, values }) => [label, values])).toEqual([
+    ['Judge', [1.4, 1.3]],
+    ['Forger', [0.7, NaN]]
+  ])
+  expect(new Set(series.loss.map((l) => l.look)).size).toBe(2)
+  expect(series.accuracy).toBeUndefined()
+  expect(phasesOf(firstProject)).toEqual([])
 })
 
 test('the nearest epoch is found in a thinned history', () => {
