@@ -103,6 +103,11 @@ export class TrainingLoop {
     return this.target
   }
 
+  /** Does it compute, and not wait for anyone? */
+  get running(): boolean {
+    return this.mode === 'running'
+  }
+
   /** Updates a second. Measuring, pace and pauses do not count. */
   get stepsPerSecond(): number {
     return this.updateMs > 0 ? (1000 * this.updates) / this.updateMs : 0

@@ -88,7 +88,8 @@ export class Model {
    */
   blame(): string | undefined {
     const largest = this.plan.weights.map(({ name, nodeId }) => {
-      const values = this.snapshots.newest()?.weights.find((w) => w.name === name)?.values ?? new Float32Array()
+      const values =
+        this.snapshots.newest()?.weights.find((w) => w.name === name)?.values ?? new Float32Array()
       return { nodeId, size: values.reduce((most, v) => Math.max(most, Math.abs(v)), 0) }
     })
     return largest.sort((a, b) => b.size - a.size)[0]?.nodeId

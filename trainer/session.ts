@@ -42,6 +42,12 @@ export interface PrepareRequest {
 /** The whole training part is measured after each epoch below this many rows. */
 const MEASURED_ROWS = 5000
 const CHECKPOINT_EVERY_MS = 1000
+/** The part of a running training's time that pictures may take, and how long one may have to wait for that. */
+const VIEW_SHARE = 0.05
+const LONGEST_VIEW_WAIT_MS = 2000
+/** A training that ends or pauses lets a waiting picture through this soon. */
+const VIEW_LOOK_MS = 20
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** One network, prepared, trained and looked at. Knows nothing of how messages reach it. */
 export class Session {
@@ -55,6 +61,8 @@ export class Session {
   private waiting: PrepareRequest | undefined
   private turn: Promise<unknown> = Promise.resolve()
   private viewing: Promise<void> = Promise.resolve()
+  /** When the next picture may be made while training runs. */
+  private nextView = 0
   private checkpointed = 0
   private runs = 0
 
@@ -161,7 +169,12 @@ export class Session {
   /** One view at a time, and a turn for the training loop between two. */
   private inView(id: number, answer: (model: Model) => FromTrainer): void {
     this.viewing = this.viewing.then(async () => {
+      // Pictures take at most a twentieth of a running training's time: dear ones come less often.
+      while (this.loop?.running && performance.now() < this.nextView) await sleep(VIEW_LOOK_MS)
+      const start = performance.now()
       this.host.answer?.(this.look(id, answer))
+      const end = performance.now()
+      this.nextView = end + Math.min(LONGEST_VIEW_WAIT_MS, (end - start) * (1 / VIEW_SHARE - 1))
       await breathe()
     })
   }

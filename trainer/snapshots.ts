@@ -6,7 +6,7 @@ export interface Snapshot {
   readonly weights: readonly NamedTensor[]
 }
 
-const BUDGET_BYTES = 64 << 20
+const BUDGET_BYTES = 256 << 20
 /** Every one of the first epochs is kept, then every other, every fourth, … */
 const DENSE_EPOCHS = 256
 

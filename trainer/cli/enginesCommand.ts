@@ -26,7 +26,10 @@ export async function listEngines({ json }: Options): Promise<number> {
     const text = `${fact.id.padEnd(6)}  ${fact.title}: ${state}${why}`
     process.stdout.write(`${json ? JSON.stringify({ event: 'engine', ...fact }) : text}\n`)
   }
-  if (!json) process.stdout.write(`auto    chooses fused for small dense networks, else ${native.ok ? 'native' : wasm.info.id}\n`)
+  if (!json)
+    process.stdout.write(
+      `auto    chooses fused for small dense networks, else ${native.ok ? 'native' : wasm.info.id}\n`
+    )
   return 0
 }
 
