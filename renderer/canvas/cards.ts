@@ -48,9 +48,14 @@ export interface CardsInput {
   readonly style: CardStyle
 }
 
-/** Does anything in these networks give pictures or sequences? Their shapes are long. */
-export function hasDeep(derivation: Pick<Derivation, 'nodes'>): boolean {
-  return Object.values(derivation.nodes).some((known) => (numbersOf(known)?.shape.length ?? 0) > 1)
+/** Letters of a footer that fit side by side. */
+const FOOTER = 18
+
+/** Are the words of some footer too long for one line, such as "Shape 28 × 28 × 8" and "1,168 weights"? */
+export function hasLong({ nodes }: Pick<Derivation, 'nodes'>): boolean {
+  return Object.values(nodes).some(
+    (known) => shapeWords(known).length + counted(known.parameters, 'weight').length > FOOTER
+  )
 }
 
 /** "9 weights", "1 weight". */
@@ -106,7 +111,7 @@ function cardOf(id: string, input: CardsInput): Card {
     ...own,
     // Where both do not fit side by side, the unit of the left one goes: "784" says enough.
     shape:
-      style.footer < TWO_LINES && own.shape.length + own.amount.length > 18
+      style.footer < TWO_LINES && own.shape.length + own.amount.length > FOOTER
         ? own.shape.replace('Shape ', '')
         : own.shape
   }

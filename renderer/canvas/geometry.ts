@@ -69,14 +69,14 @@ export const CAPTION = 16
 export const normalStyle: CardStyle = { header: 44, footer: 30, body: 194, tile: 50, large: false }
 
 /**
- * The canvas for a project: lower cards where there are no pictures over the plane, and a second line in the footer
- * where shapes are as long as "28 × 28 × 8".
+ * The canvas for a project: lower cards where the data is no points, and a second line in the footer where words are
+ * as long as "28 × 28 × 8".
  */
-export function canvasStyle({ plane, deep }: { readonly plane: boolean; readonly deep: boolean }): CardStyle {
+export function canvasStyle({ plane, long }: { readonly plane: boolean; readonly long: boolean }): CardStyle {
   return {
     ...normalStyle,
     body: plane ? normalStyle.body : 138,
-    footer: deep ? TWO_LINES : normalStyle.footer
+    footer: long ? TWO_LINES : normalStyle.footer
   }
 }
 
@@ -158,9 +158,11 @@ function squares(count: number, style: CardStyle): Rect[] {
   const pitch = (style.body - 12) / Math.max(1, rows)
   const side = Math.min((INNER - gap) / 2, pitch - CAPTION - 4)
   const left = (CARD_WIDTH - 2 * side - gap) / 2
+  const high = side + CAPTION + 4
+  const top = style.header + (style.body - rows * high) / 2
   return Array.from({ length: count }, (_, i) => ({
     x: left + (i % 2) * (side + gap),
-    y: Math.round(style.header + 8 + Math.floor(i / 2) * pitch),
+    y: Math.round(top + Math.floor(i / 2) * high),
     width: side,
     height: side
   }))

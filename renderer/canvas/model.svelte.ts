@@ -4,7 +4,7 @@ import { layers } from '@core/registry'
 import type { Problem } from '@core/result'
 import type { EpochPoint } from '@core/run/events'
 import type { AppState } from '../state/app.svelte'
-import { cardsOf, hasDeep, type Card } from './cards'
+import { cardsOf, hasLong, type Card } from './cards'
 import { examplesOf, type Example } from './examples'
 import { canvasStyle, largeStyle, type CardStyle } from './geometry'
 
@@ -51,8 +51,9 @@ export class GraphModel {
   ) {
     const { project } = app
     const plane = $derived(project.points !== undefined)
-    const deep = $derived(hasDeep(project.derivation))
-    this.style = $derived(large() ? largeStyle(this.boxHeight - 60) : canvasStyle({ plane, deep }))
+    // Cards with pictures over the plane are high enough; there a unit is left out instead.
+    const long = $derived(project.mapped === undefined && hasLong(project.derivation))
+    this.style = $derived(large() ? largeStyle(this.boxHeight - 60) : canvasStyle({ plane, long }))
     this.examples = $derived(project.dataset.ok && !plane ? examplesOf(project.dataset.value) : [])
     this.networks = $derived(project.document.networks)
     this.cards = $derived(

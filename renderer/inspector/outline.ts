@@ -9,6 +9,8 @@ import { nodeTitle } from '../shared/nodes'
 export interface OutlineRow {
   readonly nodeId: string
   readonly title: string
+  /** The name of its network, on the first row of each where there are several. */
+  readonly network: string | undefined
   /** "3", "28 × 28 × 8", "?" where it cannot be worked out; empty where nothing comes out. */
   readonly shape: string
   readonly parameters: number
@@ -28,9 +30,9 @@ export function outlineOf(
   readonly faulty: boolean
 } {
   const numbered = derivation.problems.map((problem, i) => ({ problem, number: i + 1 }))
-  const rows = Object.values(derivation.order)
-    .flat()
-    .map((nodeId): OutlineRow => {
+  const several = document.networks.length > 1
+  const rows = document.networks.flatMap(({ id, name }) =>
+    (derivation.order[id] ?? []).map((nodeId, i): OutlineRow => {
       const layer = layers[nodeOf(document, nodeId)!.type]!
       const known = derivation.nodes[nodeId]
       const out = layer.outputs[0]
@@ -38,12 +40,14 @@ export function outlineOf(
       return {
         nodeId,
         title: nodeTitle(document, nodeId),
+        network: several && i === 0 ? name : undefined,
         shape: !out ? '' : signal ? signalText(signal) : '?',
         parameters: known?.parameters ?? 0,
         expectsWeights: layer.weights !== undefined,
         problems: numbered.filter(({ problem }) => problem.nodeId === nodeId).map(({ number }) => number)
       }
     })
+  )
   const whole = numbered
     .filter(({ problem }) => problem.nodeId === undefined)
     .map(({ problem, number }) => ({ number, message: problem.message }))

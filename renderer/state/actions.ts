@@ -14,6 +14,7 @@ export function currentAction({ trainer, project }: AppState): TrainAction {
   return trainAction({
     run: trainer.run,
     stale: trainer.stale,
+    starting: trainer.starting,
     problems: project.problems.length,
     trainer: trainer.state,
     epochs: project.document.training.epochs
@@ -26,6 +27,8 @@ export function train(app: AppState): void {
   switch (currentAction(app)) {
     case 'blocked':
       app.whyWaiting = true
+      return
+    case 'starting':
       return
     case 'pause':
       trainer.pause()

@@ -15,6 +15,8 @@ import type { ProjectState } from './project.svelte'
 
 /** How long the document rests before the trainer gets it ready, in ms: typing is not an edit a key. */
 const REST = 120
+/** A start that takes longer than this, in ms, says that it is under way. */
+const LATE = 200
 
 /** The link to the training process: its state, the run as its events tell it, and what can be asked of it. */
 export class TrainerLink {
@@ -26,6 +28,8 @@ export class TrainerLink {
   started = $state.raw<ProjectState['document']>()
   /** Counts up whenever the weights may have changed: views ask again. */
   weightsVersion = $state(0)
+  /** A start takes its time: data is read, the network is made ready. */
+  starting = $state(false)
   /** Why the last start was refused. */
   refusal = $state.raw<readonly Problem[]>([])
 
@@ -40,6 +44,7 @@ export class TrainerLink {
   private nextId = 1
   private readonly waiting = new Map<number, (message: TrainerView | Score | undefined) => void>()
   private timer: ReturnType<typeof setTimeout> | undefined
+  private late: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly project: ProjectState) {
     this.stale = $derived(this.runStructure !== undefined && this.runStructure !== project.structure)
@@ -87,7 +92,10 @@ export class TrainerLink {
     const { document, files, structure } = this.project
     this.refusal = []
     clearTimeout(this.timer)
+    clearTimeout(this.late)
+    this.late = setTimeout(() => (this.starting = true), LATE)
     const result = await request('trainer:start', { document, files, from, until })
+    if (!result.ok) this.hasStarted()
     if (result.ok) {
       if (from === 'scratch') this.started = document
       this.runStructure = structure
@@ -130,6 +138,7 @@ export class TrainerLink {
   reset(): void {
     this.run = idleRun
     this.runStructure = undefined
+    this.hasStarted()
     this.started = undefined
     this.prepared = undefined
     this.refusal = []
@@ -158,6 +167,12 @@ export class TrainerLink {
     })
   }
 
+  /** The start has come about, or will not. */
+  private hasStarted(): void {
+    clearTimeout(this.late)
+    this.starting = false
+  }
+
   private send(message: ToTrainer): void {
     this.port?.postMessage(message)
   }
@@ -181,6 +196,7 @@ export class TrainerLink {
     switch (message.type) {
       case 'events':
         this.run = reduceRun(this.run, message.events)
+        if (message.events.some((e) => e.type === 'started')) this.hasStarted()
         // A project that opened trained: its run belongs to the document as it was opened.
         if (message.events.some((e) => e.type === 'restored')) this.runStructure ??= this.project.structure
         this.weightsVersion++
@@ -197,6 +213,7 @@ export class TrainerLink {
   private onState(state: TrainerState): void {
     this.state = state
     if (state.status !== 'died') return
+    this.hasStarted()
     this.forgetQuestions()
     this.prepared = undefined
     if (this.active) this.run = reduceRun(this.run, [{ type: 'failed', message: state.message }])

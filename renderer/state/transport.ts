@@ -6,6 +6,8 @@ import type { RunState } from '@core/run/state'
 export type TrainAction =
   /** Problems have to be mended first. */
   | 'blocked'
+  /** A start is under way. */
+  | 'starting'
   | 'pause'
   | 'resume'
   /** From the start. */
@@ -19,6 +21,8 @@ export type TrainAction =
 export interface TransportFacts {
   readonly run: RunState
   readonly stale: boolean
+  /** A start was asked for and has not come about yet. */
+  readonly starting?: boolean
   readonly problems: number
   readonly trainer: TrainerState
   /** The plan's epochs. */
@@ -26,8 +30,9 @@ export interface TransportFacts {
 }
 
 /** What the Train button would do now. */
-export function trainAction({ run, stale, problems, trainer }: TransportFacts): TrainAction {
+export function trainAction({ run, stale, starting, problems, trainer }: TransportFacts): TrainAction {
   if (run.status === 'running') return 'pause'
+  if (starting) return 'starting'
   if (problems > 0) return 'blocked'
   if (stale || run.status === 'idle') return 'train'
   if (run.status === 'paused') return 'resume'
@@ -40,6 +45,7 @@ export function trainAction({ run, stale, problems, trainer }: TransportFacts): 
 /** What the button says. */
 export const trainLabels: { readonly [A in TrainAction]: string } = {
   blocked: 'Train',
+  starting: 'Getting ready',
   pause: 'Pause',
   resume: 'Go on',
   train: 'Train',

@@ -36,9 +36,9 @@ const multiples = (from: number, to: number, step: number): number[] => {
   )
 }
 
-/** Epochs, from 0 to the last one. Ticks are whole epochs. */
-export function epochAxis(last: number, count: number): Axis {
-  const to = Math.max(10, last)
+/** Epochs, from 0 to the last one, at least to `least`. Ticks are whole epochs. */
+export function epochAxis(last: number, count: number, least = 10): Axis {
+  const to = Math.max(1, least, last)
   return { from: 0, to, log: false, ticks: multiples(0, to, wholeStep(to, count)) }
 }
 

@@ -23,7 +23,7 @@ import { unwrap } from '@core/result'
 const card = (units: number, role: 'source' | 'layer' | 'sink' = 'layer', plane = true) =>
   cardGeometry({ role, units, plane, map: plane, rank: 1, examples: 0 }, normalStyle)
 /** Cards of a project without pictures over the plane. */
-const plain = canvasStyle({ plane: false, deep: true })
+const plain = canvasStyle({ plane: false, long: true })
 
 describe('cards', () => {
   test.each([0, 1, 2, 3, 5, 8, 9, 16, 21, 22, 36, 50, 128, 4096])('%i neurons stay on the card', (units) => {

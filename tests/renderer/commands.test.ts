@@ -77,6 +77,8 @@ describe('what Train does', () => {
   const cases: readonly (readonly [string, Partial<TransportFacts>, string])[] = [
     ['nothing was trained', {}, 'train'],
     ['there are problems', { problems: 2 }, 'blocked'],
+    ['a start takes its time', { starting: true }, 'starting'],
+    ['it goes on, and that takes its time', { starting: true, run: run({ status: 'ended' }) }, 'starting'],
     ['it runs', { run: run({ status: 'running', epoch: 3 }) }, 'pause'],
     ['it runs, and an edit broke the network', { run: run({ status: 'running' }), problems: 1 }, 'pause'],
     ['it is paused', { run: run({ status: 'paused', epoch: 3 }) }, 'resume'],
