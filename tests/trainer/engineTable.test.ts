@@ -15,7 +15,7 @@ const docs = readFileSync(resolve(import.meta.dirname, '../../docs/engine.md'), 
 /** A project with this layer between data of the shape its example has and a dense layer. */
 function projectWith(layer: LayerDefinition): Document {
   const example = layer.examples[0]!
-  const { shape } = example.inputs['input'] as { shape: number[] }
+  const { shape } = example.inputs['input'] as { readonly shape: readonly number[] }
   const plain = chainProject({
     name: layer.title,
     source: part('moons'),
@@ -65,7 +65,7 @@ test.skipIf(!engines.includes('native'))(
     for (const layer of Object.values(layers).filter(
       ({ role, type }) => role === 'layer' && type !== 'rbm'
     )) {
-      const { shape } = layer.examples[0]!.inputs['input'] as { shape: number[] }
+      const { shape } = layer.examples[0]!.inputs['input'] as { readonly shape: readonly number[] }
       const describe = vi.spyOn(sources['moons']!, 'describe').mockReturnValue({
         features: [],
         classes: ['a', 'b'],

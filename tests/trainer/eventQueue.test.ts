@@ -9,7 +9,7 @@ const epoch = (n: number): RunEvent => ({
   type: 'epoch',
   point: { epoch: n, step: n, loss: 1, accuracy: 1, ms: 1 }
 })
-const batch = (step: number): RunEvent => ({ type: 'batch', step, loss: 1 })
+const batch = (step: number): RunEvent => ({ type: 'batch', step, losses: [1] })
 
 describe('the event queue', () => {
   beforeEach(() => vi.useFakeTimers())

@@ -31,7 +31,7 @@ export async function runOracle(engine: 'native' | 'wasm', hidden: 3 | 20) {
   await session.start({ document, files, from: 'current', until: 'end' })
   await session.idle()
   const { history, epoch, stepsPerSecond } = run()
-  const { accuracy } = model.network.evaluate('train')
+  const accuracy = model.network.evaluate('train').accuracy!
   await session.dispose()
   expect(epoch).toBe(20_000)
   const off = trace.map(([i, loss]) =>
