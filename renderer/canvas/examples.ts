@@ -1,4 +1,5 @@
 import type { Dataset } from '@core/data/dataset'
+import type { Rect } from './geometry'
 
 /** An example that the data's card shows. */
 export interface Example {
@@ -49,8 +50,8 @@ export function turned(values: Float32Array, steps: number, features: number): F
   return Float32Array.from(values, (_, i) => values[(i % steps) * features + Math.floor(i / steps)]!)
 }
 
-/** A sequence [steps, 1] as a line in a box of this size: an SVG path. */
-export function sequencePath(values: Float32Array, width: number, height: number): string {
+/** A sequence [steps, 1] as a line in a box with this corner and size: an SVG path. */
+export function sequencePath(values: Float32Array, { x, y, width, height }: Rect): string {
   let low = Infinity
   let high = -Infinity
   for (const v of values) {
@@ -59,5 +60,7 @@ export function sequencePath(values: Float32Array, width: number, height: number
   }
   const span = high - low || 1
   const step = values.length > 1 ? width / (values.length - 1) : 0
-  return `M${Array.from(values, (v, i) => `${(i * step).toFixed(1)} ${((1 - (v - low) / span) * height).toFixed(1)}`).join('L')}`
+  const place = (v: number, i: number): string =>
+    `${(x + i * step).toFixed(1)} ${(y + (1 - (v - low) / span) * height).toFixed(1)}`
+  return `M${Array.from(values, place).join('L')}`
 }

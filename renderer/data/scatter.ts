@@ -1,6 +1,7 @@
 import { makeDataset, type Dataset } from '@core/data/dataset'
 import { sources } from '@core/registry'
 import { defaultsOf, type Part } from '@core/registry/fields'
+import { exampleValues, sequencePath } from '../canvas/examples'
 import { largest } from '../views/field'
 import { colouredBy, pointsOf, type Points } from '../shared/plane'
 
@@ -53,10 +54,27 @@ function colourOf(points: Points): (row: number) => string {
   }
 }
 
+/** Lines that are drawn of a kind of sequence. */
+const LINES = 2
+
+/** The first examples of sequences with one number a step, one below the other; undefined for other data. */
+export function linesOf(dataset: Dataset, width: number, height: number): Scatter | undefined {
+  const { shape, rows, classes } = dataset
+  if (shape.length !== 2 || shape[1] !== 1) return undefined
+  const count = Math.min(LINES, rows)
+  const band = (height - MARGIN) / count
+  const paths = Array.from({ length: count }, (_, i) => {
+    const box = { x: MARGIN, y: MARGIN + i * band, width: width - 2 * MARGIN, height: band - MARGIN }
+    const d = sequencePath(exampleValues(dataset, i), box)
+    return { d, colour: classes.length > 0 ? `var(--class-${i})` : 'var(--ink-3)' }
+  })
+  return { paths }
+}
+
 const PICTURE_ROWS = 110
 const pictures = new Map<string, Scatter | undefined>()
 
-/** A small picture of what a source makes; undefined for one that needs a file, or makes no points. */
+/** A small picture of what a source makes; undefined for one that needs a file, or has nothing to draw as lines. */
 export function sourcePicture(type: string, width: number, height: number): Scatter | undefined {
   const key = `${type}/${width}/${height}`
   if (!pictures.has(key)) pictures.set(key, drawSource(type, width, height))
@@ -68,5 +86,6 @@ function drawSource(type: string, width: number, height: number): Scatter | unde
   const config = defaultsOf(fields)
   const source: Part = { type, config: 'samples' in fields ? { ...config, samples: PICTURE_ROWS } : config }
   const made = makeDataset({ source, seed: 1, split: { train: 1, test: 0 } }, {})
-  return made.ok ? scatterOf(made.value, width, height) : undefined
+  if (!made.ok) return undefined
+  return scatterOf(made.value, width, height) ?? linesOf(made.value, width, height)
 }

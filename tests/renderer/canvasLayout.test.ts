@@ -118,7 +118,8 @@ describe('examples of the data', () => {
   test('a sequence runs from left to right', () => {
     // Two numbers at each of three steps.
     expect([...turned(Float32Array.of(1, 10, 2, 20, 3, 30), 3, 2)]).toEqual([1, 2, 3, 10, 20, 30])
-    expect(sequencePath(Float32Array.of(0, 1, 0), 10, 4)).toBe('M0.0 4.0L5.0 0.0L10.0 4.0')
+    const box = { x: 1, y: 2, width: 10, height: 4 }
+    expect(sequencePath(Float32Array.of(0, 1, 0), box)).toBe('M1.0 6.0L6.0 2.0L11.0 6.0')
   })
 })
 

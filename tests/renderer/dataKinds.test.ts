@@ -3,7 +3,8 @@ import { makeDataset, type Dataset } from '@core/data/dataset'
 import { sources } from '@core/registry'
 import { defaultsOf } from '@core/registry/fields'
 import { unwrap } from '@core/result'
-import { scatterOf } from '@renderer/data/scatter'
+import { linesOf, scatterOf } from '@renderer/data/scatter'
+import { sourceGroups } from '@renderer/data/sourceGroups'
 import { nounOf } from '@renderer/shared/examples'
 import { classPointsOf, colouredBy, planeDomain, pointsOf } from '@renderer/shared/plane'
 import { readingWords } from '@renderer/training/readingWords'
@@ -73,4 +74,28 @@ test('where there is no map, one says why', () => {
 test('readings call examples by their name', () => {
   expect(readingWords({ kind: 'learning' }, 'pictures')!.short).toBe('Still good on new pictures')
   expect(readingWords({ kind: 'learning' }, 'points')!.short).toBe('Still good on new points')
+})
+
+test('every kind of data is in one group', () => {
+  const types = sourceGroups.flatMap((group) => group.sources.map((source) => source.type))
+  expect([...types].sort()).toEqual(Object.keys(sources).sort())
+  const of = (title: string) => sourceGroups.find((g) => g.title === title)!.sources.map((s) => s.type)
+  expect(of('Pictures')).toEqual(expect.arrayContaining(['mnist', 'cifar10', 'pictures']))
+  expect(of('Tables')).toContain('csv')
+  expect(of('Sequences')).toContain('waves')
+})
+
+test('sequences of one number are drawn as lines within their box', () => {
+  const lines = linesOf(made('waves', { samples: 20 }), 88, 52)!
+  expect(lines.paths).toHaveLength(2)
+  for (const { d } of lines.paths)
+    for (const [x, y] of d
+      .slice(1)
+      .split('L')
+      .map((p) => p.split(' ').map(Number))) {
+      expect(x! >= 6 && x! <= 82).toBe(true)
+      expect(y! >= 6 && y! <= 46.1).toBe(true)
+    }
+  expect(linesOf(made('moons'), 88, 52)).toBeUndefined()
+  expect(linesOf(made('binaryAddition', { samples: 20 }), 88, 52)).toBeUndefined()
 })
