@@ -82,7 +82,12 @@ for (const group of grouped(workloads.filter(({ name }) => wanted(name)))) {
   say(`${group[0].name}: getting ready`)
   const sides = [await side('ours'), await side(group[0].peer)].filter((s) => s !== undefined)
   if (sides.length === 0) continue
-  for (const result of await measureWorkloads(group, sides, rounds, say)) {
+  const measured = await measureWorkloads(group, sides, rounds, say).catch((error) => {
+    console.error(`${group[0].name}: ${error.message}`)
+    process.exitCode = 1
+    return []
+  })
+  for (const result of measured) {
     results.push(result)
     const times = Object.values(result.best).map((way) => `${way.side} ${duration(way.median)} (${way.way})`)
     const found = ratios(result)

@@ -8,13 +8,8 @@ const WARM_UP = 0.5
 const SETTLE = 0.2
 
 /** Starts what can take part in these workloads: [{ side, threads, peer }]. */
-async function startAll(sides) {
-  const started = sides.flatMap((side) =>
-    side.threads.map((threads) => ({ side, threads, peer: side.start(threads) }))
-  )
-  for (const { peer } of started) await peer.ask('hello')
-  return started
-}
+const startAll = (sides) =>
+  sides.flatMap((side) => side.threads.map((threads) => ({ side, threads, peer: side.start(threads) })))
 
 /** Opens a workload in each process; answers with its ways, those that cannot with their reason. */
 async function openAll(started, workload) {
@@ -27,27 +22,36 @@ async function openAll(started, workload) {
   return ways
 }
 
-/** Milliseconds: of the whole job, or of as many steps as the workload's times stand for. */
+/** Milliseconds of as many steps as the workload's times stand for, over a share of its usual slice. */
 async function measure({ peer, way }, workload, share = 1) {
-  if (workload.job) {
-    const { ms, result } = await peer.ask('job', { way })
-    return { ms, result }
-  }
   const { ms } = await peer.ask('time', { way, budgetMs: workload.sliceMs * share })
-  return { ms: ms * (workload.unitSteps ?? 1) }
+  return ms * (workload.unitSteps ?? 1)
+}
+
+/** One turn: milliseconds, and what a job came to. */
+async function turn(way, workload) {
+  if (workload.job) return way.peer.ask('job', { way: way.way, epochs: workload.epochs })
+  await measure(way, workload, SETTLE)
+  return { ms: await measure(way, workload) }
+}
+
+/** What a turn will take, roughly: a job's first epoch stands for the others. */
+async function estimate(way, workload) {
+  if (workload.job) {
+    const { ms } = await way.peer.ask('job', { way: way.way, epochs: 1 })
+    return ms * workload.epochs
+  }
+  await measure(way, workload, WARM_UP)
+  return Math.min(await measure(way, workload), await measure(way, workload))
 }
 
 const sidesOf = (ways) => [...new Set(ways.map(({ side }) => side))]
 const bestOf = (ways, value) => ways.reduce((best, way) => (value(way) < value(best) ? way : best))
 
-/** The first look: each way once, warmed up. Answers with those that are worth rounds. */
+/** The first look at each way. Answers with those that are worth rounds. */
 async function lookAt(ways, workload) {
   const able = ways.filter(({ reason }) => reason === undefined)
-  for (const way of able) {
-    if (!workload.job) await measure(way, workload, WARM_UP)
-    way.first = (await measure(way, workload)).ms
-    if (!workload.job) way.first = Math.min(way.first, (await measure(way, workload)).ms)
-  }
+  for (const way of able) way.first = await estimate(way, workload)
   return sidesOf(able).flatMap((side) => {
     const own = able.filter((way) => way.side === side)
     const { first } = bestOf(own, (way) => way.first)
@@ -67,8 +71,7 @@ async function duel(started, workload, rounds, say) {
     say(`${workload.name}: round ${round + 1} of ${rounds}`)
     // The other way round each time: nobody is always the one that runs on a warm or a tired machine.
     for (const way of round % 2 ? [...contenders].reverse() : contenders) {
-      if (!workload.job) await measure(way, workload, SETTLE)
-      const { ms, result } = await measure(way, workload)
+      const { ms, result } = await turn(way, workload)
       way.times.push(ms)
       way.result = result
     }
@@ -91,8 +94,9 @@ async function duel(started, workload, rounds, say) {
 
 /** Measures workloads that belong together in one set of processes: one workload, or a line of growth. */
 export async function measureWorkloads(workloads, sides, rounds, say) {
-  const started = await startAll(sides)
+  const started = startAll(sides)
   try {
+    for (const { peer } of started) await peer.ask('hello')
     const results = []
     for (const workload of workloads) results.push(await duel(started, workload, rounds, say))
     return results

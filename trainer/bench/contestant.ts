@@ -70,13 +70,13 @@ export class Contestant {
   }
 
   /** The whole work from the starting weights. */
-  job(): { readonly [name: string]: number } {
-    const { epochs, metrics, stepsPerCall } = this.workload
+  job(epochs: number): { readonly [name: string]: number } {
+    const { metrics, stepsPerCall } = this.workload
     const { perEpoch } = this.batches
     this.network.writeState(this.start)
     this.step = 0
     let result: { [name: string]: number } = {}
-    for (let epoch = 0; epoch < epochs!; epoch++) {
+    for (let epoch = 0; epoch < epochs; epoch++) {
       let [loss, accuracy] = [0, 0]
       for (let done = 0; done < perEpoch; done += stepsPerCall!)
         for (const score of this.train(Math.min(stepsPerCall!, perEpoch - done), metrics === true)) {

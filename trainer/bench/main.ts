@@ -12,7 +12,7 @@ const requestSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('hello') }),
   z.object({ do: z.literal('open'), workload: workloadSchema, ways: z.array(engineName) }),
   z.object({ do: z.literal('time'), way: engineName, budgetMs: z.number() }),
-  z.object({ do: z.literal('job'), way: engineName }),
+  z.object({ do: z.literal('job'), way: engineName, epochs: z.number() }),
   z.object({ do: z.literal('memory') })
 ])
 type Request = z.infer<typeof requestSchema>
@@ -46,9 +46,9 @@ function time(contestant: Contestant, budgetMs: number): object {
   }
 }
 
-function job(contestant: Contestant): object {
+function job(contestant: Contestant, epochs: number): object {
   const started = performance.now()
-  const result = contestant.job()
+  const result = contestant.job(epochs)
   return { ms: performance.now() - started, result }
 }
 
@@ -61,7 +61,7 @@ async function answer(request: Request): Promise<object> {
     case 'time':
       return time(opened.get(request.way)!, request.budgetMs)
     case 'job':
-      return job(opened.get(request.way)!)
+      return job(opened.get(request.way)!, request.epochs)
     case 'memory':
       return { rssMb: process.memoryUsage.rss() / 2 ** 20 }
   }
