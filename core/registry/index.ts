@@ -81,6 +81,7 @@ import rbm from './layers/rbm'
 import result from './layers/result'
 import sample from './layers/sample'
 import permute from './layers/permute'
+import planeFeatures from './layers/planeFeatures'
 import prelu from './layers/prelu'
 import repeatVector from './layers/repeatVector'
 import rescaling from './layers/rescaling'
@@ -205,6 +206,7 @@ export const layers: Registry<LayerDefinition> = registry(
   prelu,
   softmaxLayer,
   threshold,
+  planeFeatures,
   rescaling,
   normalization,
   conv2d,

@@ -1,6 +1,6 @@
 """Cases of layers for numbers of any arrangement."""
 
-from _layers import add, keras, keras_arguments, part
+from _layers import add, keras, keras_arguments, part, tf
 
 L = keras.layers
 K = keras_arguments
@@ -146,6 +146,24 @@ for theta, value in [(0.5, 0.0), (-0.25, 2.0)]:
         [(6,)],
         call=lambda x, theta=theta, value=value: keras.activations.threshold(x, theta, value),
     )
+
+
+
+def plane_features(which):
+    """x, y, x², y², x · y, sin x and sin y of a point, as far as they are chosen."""
+
+    def call(point):
+        x, y = point[:, :1], point[:, 1:]
+        made = [x, y, tf.square(x), tf.square(y), x * y, tf.sin(x), tf.sin(y)]
+        return tf.concat([value for value, on in zip(made, which) if on], axis=1)
+
+    return call
+
+
+names = ["x", "y", "xSquared", "ySquared", "product", "sineX", "sineY"]
+for name, which in [("all seven", [1] * 7), ("circles", [0, 0, 1, 1, 0, 0, 0]), ("one wave", [0, 0, 0, 0, 0, 0, 1])]:
+    config = {field: bool(on) for field, on in zip(names, which)}
+    add("planeFeatures", name, None, config, [(2,)], call=plane_features(which))
 add("rescaling", "factor", L.Rescaling(1 / 256), {"scale": 1 / 256, "offset": 0}, [(2, 2, 1)], 2)
 add("rescaling", "factor and offset", L.Rescaling(0.5, -1.5), {"scale": 0.5, "offset": -1.5}, [(3,)], 2)
 for mean, variance in [(2.0, 4.0), (0.0, 0.3), (-1.5, 0.0)]:

@@ -1,7 +1,7 @@
 import type { Document } from '../../document/schema'
 import { part } from '../../registry/define'
 import type { Part } from '../../registry/fields'
-import { chainProject } from '../../templates/chainProject'
+import { chainProject, type ChainProject } from '../../templates/chainProject'
 import { atLeast, atMost, type LessonProject, type Plan } from './define'
 
 const start = {
@@ -9,17 +9,18 @@ const start = {
   biasInitializer: part('constant', { value: 0.1 })
 }
 
+const hidden: ChainProject['layers'] = [
+  ['hidden1', 'dense', { units: 4, activation: part('tanh'), ...start }],
+  ['hidden2', 'dense', { units: 2, activation: part('tanh'), ...start }]
+]
+
 /** The classic browser playground as it opens, on these points. */
-const playgroundOn = (source: Part, last: string): Document =>
+const playgroundOn = (source: Part, last: string, before = hidden): Document =>
   chainProject({
     name: 'Playground',
     source,
     split: { train: 0.5, test: 0 },
-    layers: [
-      ['hidden1', 'dense', { units: 4, activation: part('tanh'), ...start }],
-      ['hidden2', 'dense', { units: 2, activation: part('tanh'), ...start }],
-      ['output', 'dense', { units: 1, activation: part(last), ...start }]
-    ],
+    layers: [...before, ['output', 'dense', { units: 1, activation: part(last), ...start }]],
     output: { loss: part('halfSquaredError') },
     optimizer: part('sgd', { learningRate: 0.03 }),
     epochs: 500,
@@ -28,11 +29,17 @@ const playgroundOn = (source: Part, last: string): Document =>
     lesson: 'playground'
   })
 
-const classes = (type: string): Document => playgroundOn(part(type, { samples: 500, noise: 0 }), 'tanh')
+const classes = (type: string, before = hidden): Document =>
+  playgroundOn(part(type, { samples: 500, noise: 0 }), 'tanh', before)
 const numbers = (type: string): Document => playgroundOn(part(type, { samples: 1200, noise: 0 }), 'linear')
 
+/** No hidden layer: squares make a circle of what a single neuron parts. */
+const squares: ChainProject['layers'] = [
+  ['features', 'planeFeatures', { x: false, y: false, xSquared: true, ySquared: true }]
+]
+
 const runs = (epochs: number) =>
-  ['plain', 'xor', 'gauss', 'plane', 'gaussianRegression'].map((name) => ({
+  ['plain', 'xor', 'gauss', 'plane', 'gaussianRegression', 'features'].map((name) => ({
     name,
     seeds: [0],
     ...(name === 'plain' ? {} : { variant: name }),
@@ -46,6 +53,7 @@ const planOf = (epochs: number, hard: number): Plan => ({
     { of: 'xor', ...atLeast('validationAccuracy', hard) },
     { of: 'gauss', ...atLeast('validationAccuracy', 0.98) },
     { of: 'plane', ...atMost('validationLoss', 0.001) },
+    { of: 'features', ...atLeast('validationAccuracy', hard) },
     // Without a hill the mean square of the numbers, halved, is 0.043.
     { of: 'gaussianRegression', ...atMost('validationLoss', 0.04) }
   ]
@@ -63,7 +71,8 @@ export const playground: LessonProject = {
     gauss: classes('gauss'),
     spiral: classes('spiral'),
     plane: numbers('plane'),
-    gaussianRegression: numbers('gaussianRegression')
+    gaussianRegression: numbers('gaussianRegression'),
+    features: classes('circle', squares)
   },
   verify: { full: planOf(500, 0.95), quick: planOf(300, 0.9) }
 }
