@@ -63,7 +63,8 @@ const TILE_ASPECT = 88 / 50
 /** Circles in a row. */
 const DOTS = 8
 /** Height of a line of words. */
-export const CAPTION = 16
+const CAPTION = 16
+export const captionOf = (style: CardStyle): number => (style.large ? 22 : CAPTION)
 
 /** The canvas. */
 export const normalStyle: CardStyle = { header: 44, footer: 30, body: 194, tile: 50, large: false }
@@ -134,7 +135,7 @@ function layOutSource({ units, plane, examples, rank }: CardContent, style: Card
   }
   const shown = units <= MAX_THREADS ? units : MAX_THREADS - 1
   const lines = Math.max(1, units <= MAX_THREADS ? units : MAX_THREADS)
-  const pitch = Math.max(CAPTION + 2, Math.min(30, (style.body - 12) / lines))
+  const pitch = Math.max(captionOf(style) + 2, Math.min(30, (style.body - 12) / lines))
   const height = Math.min(20, pitch - 4)
   const rects = Array.from({ length: shown }, (_, i) => ({
     x: CARD_WIDTH - PAD - 46,
@@ -156,9 +157,10 @@ function squares(count: number, style: CardStyle): Rect[] {
   const rows = Math.ceil(count / 2)
   const gap = 10
   const pitch = (style.body - 12) / Math.max(1, rows)
-  const side = Math.min((INNER - gap) / 2, pitch - CAPTION - 4)
+  const caption = captionOf(style)
+  const side = Math.min((INNER - gap) / 2, pitch - caption - 4)
   const left = (CARD_WIDTH - 2 * side - gap) / 2
-  const high = side + CAPTION + 4
+  const high = side + caption + 4
   const top = style.header + (style.body - rows * high) / 2
   return Array.from({ length: count }, (_, i) => ({
     x: left + (i % 2) * (side + gap),
@@ -175,7 +177,7 @@ function stripes(count: number, style: CardStyle): Rect[] {
     x: PAD,
     y: Math.round(style.header + 8 + i * pitch),
     width: INNER,
-    height: Math.min(36, pitch - CAPTION - 2)
+    height: Math.min(style.large ? 48 : 36, pitch - captionOf(style) - 2)
   }))
 }
 
@@ -210,7 +212,7 @@ function dots(units: number, style: CardStyle): Laid {
   const shown = few ? units : Math.min(units, most)
   const rows = Math.ceil(shown / columns)
   const width = columns * (size + gap) - gap
-  const height = rows * (size + gap) - gap + (shown < units ? CAPTION + 4 : 0)
+  const height = rows * (size + gap) - gap + (shown < units ? captionOf(style) + 4 : 0)
   const top = style.header + (style.body - height) / 2
   const rects = Array.from({ length: shown }, (_, i) => ({
     x: (CARD_WIDTH - width) / 2 + (i % columns) * (size + gap),
