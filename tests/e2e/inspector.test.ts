@@ -16,6 +16,18 @@ async function openHidden(world: World): Promise<Netloom> {
 const textOf = (netloom: Netloom, id: string): Promise<string> => by(netloom, id).innerText()
 
 describe('the inspector', () => {
+  test('freezes a layer’s weights with its lock, and the card shows it', async ({ world }) => {
+    const netloom = await openHidden(world)
+    const lock = by(netloom, 'node-freeze')
+    expect(await lock.getAttribute('aria-pressed')).toBe('false')
+    await lock.click()
+    expect(await lock.getAttribute('aria-pressed')).toBe('true')
+    const card = netloom.page.locator('.svelte-flow__node[data-id="hidden"]')
+    expect(await card.getAttribute('aria-label')).toContain('frozen')
+    await by(netloom, 'undo').click()
+    expect(await lock.getAttribute('aria-pressed')).toBe('false')
+  })
+
   test('changes neurons, and one undo takes a visit to the field back', async ({ world }) => {
     const netloom = await openHidden(world)
     const units = by(netloom, 'field-units-input')
@@ -83,6 +95,21 @@ describe('the inspector', () => {
     expect(await textOf(netloom, 'outline-hidden')).toContain('Lines')
   })
 
+  test('ends training at a loss, says so, and goes on past it', async ({ world }) => {
+    const netloom = await world.launch()
+    await by(netloom, 'train-now').click()
+    await by(netloom, 'more-training').click()
+    await by(netloom, 'field-lossLimit-switch').click()
+    const goal = by(netloom, 'stop-loss-input')
+    await goal.fill('0.4')
+    await goal.press('Enter')
+    await by(netloom, 'ending-chip').waitFor({ timeout: 30_000 })
+    expect(await textOf(netloom, 'ending-chip')).toContain('Reached a loss of 0.400')
+    await by(netloom, 'train').click()
+    await by(netloom, 'ending-chip').waitFor({ state: 'detached' })
+    expect(await by(netloom, 'field-lossLimit-switch').getAttribute('aria-checked')).toBe('false')
+  })
+
   test('refuses epochs that no training has, and picks an optimizer', async ({ world }) => {
     const netloom = await world.launch()
     await by(netloom, 'train-now').click()
@@ -92,6 +119,7 @@ describe('the inspector', () => {
     expect(await textOf(netloom, 'field-epochs')).toContain('Needs at least 1')
     await epochs.press('Escape')
     expect(await epochs.inputValue()).toBe('1,000')
+    await by(netloom, 'field-optimizer-select').click()
     await by(netloom, 'field-optimizer-sgd').click()
     await by(netloom, 'field-optimizer-momentum-input').waitFor()
     await by(netloom, 'undo').click()

@@ -4,6 +4,7 @@ import type { Document } from '@core/document/schema'
 import { parts } from '@core/registry'
 import { defaultsOf, rangeProblem } from '@core/registry/fields'
 import { firstProject } from '@core/templates'
+import { fitsSegments } from '@renderer/inspector/fields/choices'
 import { possibleSchemes } from '@renderer/inspector/schemes'
 import { engineFields, limitFields, partFields, trainingFields } from '@renderer/inspector/trainingFields'
 
@@ -70,4 +71,12 @@ describe('ways of learning', () => {
     }
     expect(possibleSchemes(two)).toEqual(['adversarial'])
   })
+})
+
+test('few short choices stand side by side, more are a list', () => {
+  const labels = (...all: string[]) => all.map((label) => ({ value: label, label }))
+  expect(fitsSegments(labels('Off', 'L1', 'L2', 'L1 + L2'))).toBe(true)
+  expect(fitsSegments(labels('Bell-shaped', 'Even, from −1'))).toBe(true)
+  expect(fitsSegments(labels('None', 'Whole step', 'Each number', 'Each tensor'))).toBe(false)
+  expect(fitsSegments(labels('a', 'b', 'c', 'd', 'e'))).toBe(false)
 })

@@ -5,11 +5,14 @@ export interface Choice {
   readonly help?: string | undefined
 }
 
-const MOST_SEGMENTS = 3
-/** Letters that fit side by side in the narrow inspector. */
-const MOST_LETTERS = 28
+/** How many stand side by side, and the letters that then fit into the narrow inspector. */
+const SEGMENTS = [
+  { most: 3, letters: 28 },
+  { most: 4, letters: 16 }
+] as const
 
 /** Are these few and short enough to stand side by side? */
 export function fitsSegments(choices: readonly Choice[]): boolean {
-  return choices.length <= MOST_SEGMENTS && choices.reduce((n, c) => n + c.label.length, 0) <= MOST_LETTERS
+  const written = choices.reduce((n, c) => n + c.label.length, 0)
+  return SEGMENTS.some(({ most, letters }) => choices.length <= most && written <= letters)
 }
