@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { applyEdit } from '@core/document/edits'
+import { derive } from '@core/graph/derive'
+import { sources } from '@core/registry'
+import type { Ops } from '@core/registry/define'
+import { chooseEngine } from '@trainer/engines/choose'
+import { eagerEngine } from '@trainer/engines/eager/engine'
+import type { Engine } from '@trainer/engines/engine'
+import { fusedEngine } from '@trainer/engines/fused/engine'
+import { anyGesture } from '../core/helpers/arbitraries'
+import { chainRecipe, documentOf, recipe, type Recipe } from '../core/helpers/networks'
+import {
+  computedShapes,
+  differences,
+  held,
+  inferredShapes,
+  isTame,
+  prepare,
+  trainThree,
+  using
+} from './anyNetwork'
+import { opsOn } from './opsOn'
+import { engines } from './support'
+
+/**
+ * npm run test:full goes through a thousand networks; otherwise as many as there is time for. NETLOOM_SEED gives
+ * others.
+ */
+const full = process.env['NETLOOM_FULL'] === '1'
+const seed = Number(process.env['NETLOOM_SEED'] ?? 1)
+const timeout = full ? 3_600_000 : 180_000
+const runs = (many: number, few: number, ms: number): fc.Parameters<unknown> =>
+  full ? { numRuns: many, seed } : { numRuns: few, seed, interruptAfterTimeLimit: ms }
+
+/** How far engines may be apart after three steps, as a share of the largest number of an array. */
+const TOLERANCE = 1e-4
+
+describe.runIf(engines.includes('native'))('any network that has no problems', () => {
+  let native: Engine
+  let eager: Engine
+  let wasm: Engine
+  let ops: Ops
+  beforeAll(async () => {
+    native = await chooseEngine('native')
+    wasm = await chooseEngine('wasm')
+    ops = await opsOn('native')
+    eager = eagerEngine({ info: native.info, name: 'tensorflow', ops })
+  }, 60_000)
+
+  /** Compiles and trains a network everywhere. Answers with the engines that could be compared. */
+  function compare(from: Recipe): readonly string[] {
+    const prepared = prepare(documentOf(from))
+    const { document, derivation } = prepared
+    expect(derivation.problems).toEqual([])
+    const before = held()
+    const compiled = using(native, prepared, (network) => {
+      // Compiled as a whole, not run operation by operation.
+      expect(network.engine.reason).toBeUndefined()
+      expect(computedShapes(ops, prepared, network.weights())).toEqual(inferredShapes(prepared))
+      return trainThree(network, prepared)
+    })
+    const reference = using(eager, prepared, (network) => trainThree(network, prepared))
+    expect(held()).toEqual(before)
+    if (!isTame(reference)) return []
+    expect(differences(compiled, reference, TOLERANCE)).toEqual([])
+    const others = { wasm, fused: fusedEngine }
+    const able = Object.entries(others).filter(([, engine]) => !engine.supports(document, derivation))
+    for (const [name, engine] of able) {
+      const other = using(engine, prepared, (network) => trainThree(network, prepared))
+      expect(differences(other, reference, TOLERANCE), name).toEqual([])
+    }
+    return ['native', ...able.map(([name]) => name)]
+  }
+
+  test(
+    'is compiled, computes the shapes it infers, and learns the same as operation by operation',
+    () => {
+      const compared: (readonly string[])[] = []
+      fc.assert(
+        fc.property(recipe, (from) => {
+          compared.push(compare(from))
+        }),
+        runs(1000, 120, 40_000)
+      )
+      // Those that run away within three steps are few, or nothing would have been compared.
+      expect(compared.filter((names) => names.includes('native')).length).toBeGreaterThan(
+        0.8 * compared.length
+      )
+      expect(compared.some((names) => names.includes('wasm'))).toBe(true)
+    },
+    timeout
+  )
+
+  test(
+    'and is a chain of Dense layers learns the same in fused code and in WebAssembly',
+    () => {
+      const compared: (readonly string[])[] = []
+      fc.assert(
+        fc.property(chainRecipe, (from) => {
+          compared.push(compare(from))
+        }),
+        runs(1000, 60, 20_000)
+      )
+      for (const name of ['native', 'wasm', 'fused'])
+        expect(compared.filter((names) => names.includes(name)).length, name).toBeGreaterThan(
+          0.25 * compared.length
+        )
+      console.log(compared.length, compared.filter((n) => n.includes('fused')).length)
+    },
+    timeout
+  )
+
+  test(
+    'or has had something done to it either says what is wrong or can be trained',
+    () => {
+      const gestures = fc.array(anyGesture, { minLength: 1, maxLength: 3 })
+      let trained = 0
+      fc.assert(
+        fc.property(recipe, gestures, (from, made) => {
+          const document = made.reduce((d, gesture) => applyEdit(d, gesture(d)), documentOf(from))
+          const { problems, nodes } = derive(document, {})
+          const parameters = Object.values(nodes).reduce((n, node) => n + node.parameters, 0)
+          // Data of the library is read from files, and a layer may have been made enormous.
+          if (problems.length > 0 || sources[document.data.source.type]!.library || parameters > 1e6) return
+          trained++
+          using(native, prepare(document), (network) => {
+            expect(network.engine.reason).toBeUndefined()
+            network.train({ first: 0, batches: [undefined], factors: [1], measured: true })
+            network.evaluate('train')
+          })
+        }),
+        runs(1000, 150, 20_000)
+      )
+      expect(trained).toBeGreaterThan(3)
+    },
+    timeout
+  )
+})
