@@ -23,18 +23,19 @@ export function planeField(
 }
 
 /** How often the values of a column fall into each of some equal ranges; the fullest is 1. */
-export function histogram({ x, rows, features }: Dataset, column: number, bins = 12): number[] {
+export function histogram({ x, rows, shape }: Dataset, column: number, bins = 12): number[] {
+  const columns = shape[0] ?? 1
   let low = Infinity
   let high = -Infinity
   for (let i = 0; i < rows; i++) {
-    const v = x[i * features.length + column]!
+    const v = x[i * columns + column]!
     if (v < low) low = v
     if (v > high) high = v
   }
   const counts = new Array<number>(bins).fill(0)
   const width = (high - low) / bins || 1
   for (let i = 0; i < rows; i++)
-    counts[Math.min(bins - 1, Math.floor((x[i * features.length + column]! - low) / width))]!++
+    counts[Math.min(bins - 1, Math.floor((x[i * columns + column]! - low) / width))]!++
   const most = Math.max(1, ...counts)
   return counts.map((n) => n / most)
 }

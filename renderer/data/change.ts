@@ -35,6 +35,13 @@ export function partSizes(split: Split, data: Pick<SourceDescription, 'rows' | '
   return { train, test, validation: rows - train - test }
 }
 
+/** Rows of each part, with those that the makers of the data have set aside. */
+export function allParts(split: Split, data: Pick<SourceDescription, 'rows' | 'heldOut'>): PartSizes {
+  const sizes = partSizes(split, data)
+  const { heldOut } = data
+  return heldOut ? { ...sizes, [heldOut.part]: sizes[heldOut.part] + heldOut.rows } : sizes
+}
+
 /**
  * The split with these numbers of rows. A part that was a share of the rows stays one; a single row or none cannot
  * be a count, as 1 means all of them.

@@ -8,6 +8,8 @@ import type { OpenedProject } from '@core/ipc'
 import { structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
 import { schemes } from '@core/registry'
+import { allParts } from '../data/change'
+import { sketchOf } from '../data/sketch'
 import { nounOf } from '../shared/examples'
 import { classPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
 
@@ -44,8 +46,11 @@ export class ProjectState {
   readonly derivation = $derived(derive(this.document, this.files))
   readonly problems = $derived(this.derivation.problems)
   private readonly data = $derived(this.document.data)
-  /** The rows, or why they are not here: something is wrong with their source, or they are read for training. */
-  readonly dataset = $derived(makeDataset(this.data, this.files))
+  private readonly sketch = $derived(sketchOf(this.data, this.files))
+  /** The window has every example, and not only the first of many pictures. */
+  readonly whole = $derived(this.sketch === this.data)
+  /** Examples to show, or why they are not here: something is wrong with their source, or they are read for training. */
+  readonly dataset = $derived(makeDataset(this.sketch, this.files))
   /** The data where its examples are points in a plane. */
   readonly points = $derived(this.dataset.ok ? pointsOf(this.dataset.value) : undefined)
   /** The points that a map of the network's answers is drawn for: they have a class each, and answers are compared. */
@@ -54,6 +59,8 @@ export class ProjectState {
       ? classPointsOf(this.dataset.value)
       : undefined
   )
+  /** Rows of each part, with those that the makers of the data have set aside; undefined before the data is known. */
+  readonly parts = $derived(this.derivation.data && allParts(this.data.split, this.derivation.data))
   /** What the examples are called: "points", "pictures". */
   readonly noun = $derived(nounOf(this.derivation.data?.shape))
   /** The part of the plane that is shown; undefined where the data is not points in a plane. */

@@ -4,6 +4,8 @@ import { sources } from '@core/registry'
 import { defaultsOf } from '@core/registry/fields'
 import { unwrap } from '@core/result'
 import { linesOf, scatterOf } from '@renderer/data/scatter'
+import { allParts } from '@renderer/data/change'
+import { sketchOf } from '@renderer/data/sketch'
 import { sourceGroups } from '@renderer/data/sourceGroups'
 import { nounOf } from '@renderer/shared/examples'
 import { classPointsOf, colouredBy, planeDomain, pointsOf } from '@renderer/shared/plane'
@@ -98,4 +100,40 @@ test('sequences of one number are drawn as lines within their box', () => {
     }
   expect(linesOf(made('moons'), 88, 52)).toBeUndefined()
   expect(linesOf(made('binaryAddition', { samples: 20 }), 88, 52)).toBeUndefined()
+})
+
+test('of many pictures or sequences the window makes the first, which are the same; of anything else it makes all', () => {
+  const data = (type: string, config = {}) => ({
+    source: { type, config: { ...defaultsOf(sources[type]!.fields), ...config } },
+    seed: 3,
+    split: { train: 1, test: 0 }
+  })
+  for (const type of ['moons', 'iris', 'waves', 'csv', 'mnist']) {
+    const whole = data(type)
+    expect(sketchOf(whole, {}), type).toBe(whole)
+  }
+  const small = data('pictures', { samples: 40 })
+  expect(sketchOf(small, {})).toBe(small)
+  const large = [
+    data('pictures', { samples: 200 }),
+    data('waves', { samples: 400, steps: 1000 }),
+    data('memory', { samples: 2000, gap: 60 })
+  ]
+  for (const asked of large) {
+    const sketch = unwrap(makeDataset(sketchOf(asked, {}), {}))
+    const whole = unwrap(makeDataset(asked, {}))
+    expect(sketch.rows, asked.source.type).toBeLessThan(whole.rows)
+    expect(sketch.x.every((value, i) => value === whole.x[i])).toBe(true)
+    expect(sketch.y!.every((value, i) => value === whole.y![i])).toBe(true)
+  }
+})
+
+test('rows that are set aside count where they belong', () => {
+  const heldOut = { rows: 10, part: 'validation' } as const
+  expect(allParts({ train: 0.9, test: 0.1 }, { rows: 110, heldOut })).toEqual({
+    train: 90,
+    validation: 10,
+    test: 10
+  })
+  expect(allParts({ train: 1, test: 0 }, { rows: 50 })).toEqual({ train: 50, validation: 0, test: 0 })
 })
