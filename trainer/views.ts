@@ -89,17 +89,9 @@ function tilesOf(
   return Object.fromEntries(
     Object.entries(answers).map(([id, { units, values }]) => [
       id,
-      { units, width, height, values: byUnit(values, units, width * height) }
+      { units, width, height, values: values as Floats }
     ])
   )
-}
-
-/** [points, units] → [units, points] */
-function byUnit(values: Float32Array, units: number, points: number): Floats {
-  const turned = new Float32Array(values.length)
-  for (let p = 0; p < points; p++)
-    for (let u = 0; u < units; u++) turned[u * points + p] = values[p * units + u]!
-  return turned
 }
 
 function weightsByNode(weights: ReturnType<Model['network']['weights']>): TrainerView['weights'] {

@@ -107,8 +107,8 @@ export class Contestant {
     const { values } = this.network.activations({ points, unitLimit: bits })[lastLayer(this.workload)]!
     let right = 0
     for (let row = 0; row < CHECKED_SUMS; row++) {
-      const told = values.subarray(row * bits, (row + 1) * bits)
-      if (told.every((value, bit) => value > 0.5 === y![row * bits + bit]! > 0.5)) right++
+      const told = (bit: number): boolean => values[bit * CHECKED_SUMS + row]! > 0.5
+      if (y!.subarray(row * bits, (row + 1) * bits).every((value, bit) => told(bit) === value > 0.5)) right++
     }
     return right / CHECKED_SUMS
   }

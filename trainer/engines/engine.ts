@@ -27,7 +27,7 @@ export interface Score {
 /** What a node answers to some examples. */
 export interface Activations {
   readonly units: number
-  /** [examples, units], row-major. */
+  /** [units, examples]: one unit's answers stand together, as a picture of it wants them. */
   readonly values: Float32Array
 }
 

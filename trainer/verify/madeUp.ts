@@ -3,6 +3,7 @@ import { lessonProjectOf } from '@core/lessons/projects'
 import { randomStream } from '@core/random/stream'
 import { unwrap } from '@core/result'
 import { Batches } from '../batches'
+import type { Activations } from '../engines/engine'
 import { Model } from '../model'
 import type { Measured, Trained } from './measures'
 
@@ -15,7 +16,15 @@ export function madeUp({ network, plan }: Model, count: number): Float32Array {
   const noise = Float32Array.from({ length: count * generator.source.units }, () => random.normal())
   const last = generator.sink.inputs['prediction']!.node
   const units = generator.nodes.find(({ id }) => id === last)!.units
-  return network.activations({ points: noise, unitLimit: units, network: 0 })[last]!.values
+  return byExample(network.activations({ points: noise, unitLimit: units, network: 0 })[last]!, count)
+}
+
+/** [units, count] → [count, units] */
+function byExample({ units, values }: Activations, count: number): Float32Array {
+  return Float32Array.from(
+    { length: units * count },
+    (_, i) => values[(i % units) * count + Math.floor(i / units)]!
+  )
 }
 
 const POINTS = 2000

@@ -131,7 +131,10 @@ export class EagerNetwork implements CompiledNetwork {
         const flat = tf.reshape(output, [output.shape[0]!, -1])
         const kept = node.units > units ? tf.slice(flat, [0, 0], [-1, units]) : flat
         const answer = (answers[node.id] ??= { units, values: new Float32Array(count * units) })
-        answer.values.set(kept.dataSync(), from * units)
+        const values = tf.transpose(kept).dataSync() as Float32Array
+        const rows = output.shape[0]!
+        for (let unit = 0; unit < units; unit++)
+          answer.values.set(values.subarray(unit * rows, (unit + 1) * rows), unit * count + from)
       }
     })
     return answers

@@ -18,17 +18,17 @@ export function nodeAnswers(
 ): { [nodeId: string]: Activations } {
   const maps = network.maps(points, weights)
   const count = points.length / spec.inputs
+  const shown = (width: number): number => Math.min(unitLimit, width)
   const found: { [nodeId: string]: Activations } = {}
-  const given: Activations = firstUnits(points, spec.inputs, count, Math.min(unitLimit, spec.inputs))
-  const turned = maps.map((map, i) => byExample(map, count, Math.min(unitLimit, spec.layers[i]!.units)))
+  const given = byUnit(points, spec.inputs, count)
   for (const { nodeId, layer, sums } of answers) {
-    if (layer < 0) found[nodeId] = given
-    else if (!sums) found[nodeId] = turned[layer]!
+    if (layer < 0) found[nodeId] = firstUnits(given, shown(spec.inputs), count)
+    else if (!sums) found[nodeId] = firstUnits(maps[layer]!, shown(spec.layers[layer]!.units), count)
     else {
-      const units = Math.min(unitLimit, spec.layers[layer]!.units)
-      const before = layer === 0 ? byUnit(points, spec.inputs, count) : maps[layer - 1]!
+      const { units: width } = spec.layers[layer]!
       const own = weights?.[layer] ?? network.weights(layer)
-      found[nodeId] = byExample(sumsOf(before, own, spec.layers[layer]!.units, count, units), count, units)
+      const units = shown(width)
+      found[nodeId] = { units, values: sumsOf(maps[layer - 1] ?? given, own, width, count, units) }
     }
   }
   return found
@@ -53,14 +53,6 @@ function sumsOf(
   return sums
 }
 
-/** [units, count] → [count, units], the first units of it. */
-function byExample(map: Float32Array, count: number, units: number): Activations {
-  const values = new Float32Array(units * count)
-  for (let unit = 0; unit < units; unit++)
-    for (let i = 0; i < count; i++) values[i * units + unit] = map[unit * count + i]!
-  return { units, values }
-}
-
 /** [count, units] → [units, count] */
 function byUnit(values: Float32Array, units: number, count: number): Float32Array {
   const map = new Float32Array(values.length)
@@ -69,10 +61,7 @@ function byUnit(values: Float32Array, units: number, count: number): Float32Arra
   return map
 }
 
-/** [count, width] → [count, units] */
-function firstUnits(values: Float32Array, width: number, count: number, units: number): Activations {
-  if (units === width) return { units, values: values.slice() }
-  const found = new Float32Array(units * count)
-  for (let i = 0; i < count; i++) found.set(values.subarray(i * width, i * width + units), i * units)
-  return { units, values: found }
+/** The first units of a map [width, count]; a copy where there are more, so that nobody holds on to the rest. */
+function firstUnits(map: Float32Array, units: number, count: number): Activations {
+  return { units, values: units * count < map.length ? map.slice(0, units * count) : map }
 }

@@ -121,11 +121,10 @@ export class NativeNetwork implements CompiledNetwork {
       (values, from, rows) => {
         for (const [n, { id, units }] of nodes.entries()) {
           const answer = answers[id]!
-          for (let row = 0; row < rows; row++)
-            answer.values.set(
-              (values[n] as Float32Array).subarray(row * units, row * units + answer.units),
-              (from + row) * answer.units
-            )
+          const given = values[n]!
+          for (let unit = 0; unit < answer.units; unit++)
+            for (let row = 0; row < rows; row++)
+              answer.values[unit * count + from + row] = given[row * units + unit]!
         }
       }
     )
