@@ -41,25 +41,37 @@ export class Model {
     this.snapshots = new Snapshots(network.parameters)
   }
 
-  /** Compiles a document with the engine it asks for. Problems where it cannot be trained. */
-  static async compile(document: Document, files: ProjectFiles): Promise<Result<Model>> {
+  /**
+   * Compiles a document with the engine it asks for. Problems where it cannot be trained. Data that another network
+   * has already is not made again.
+   */
+  static async compile(document: Document, files: ProjectFiles, other?: Model): Promise<Result<Model>> {
     const derivation = derivable(document, files)
     if (!derivation.ok) return derivation
     const engine = await engineFor(document, derivation.value)
     if (!engine.ok) return engine
-    const library = await readLibrary(sources[document.data.source.type]!.library ?? [])
-    if (!library.ok) return library
-    const dataset = makeDataset(document.data, files, library.value)
+    const dataset = other?.hasData(document, files)
+      ? ok(other.dataset)
+      : await readDataset(document.data, files)
     if (!dataset.ok) return dataset
     const plan = planSystem(document, derivation.value)
-    const network = engine.value.compile(document, derivation.value, dataset.value)
+    const network = await engine.value.compile(document, derivation.value, dataset.value)
     return ok(new Model(document, files, plan, dataset.value, network))
   }
 
   /** Is this the same network on the same data, hot settings aside? */
   fits(document: Document, files: ProjectFiles): boolean {
+    return structureKey(document) === this.key && this.hasFiles(files)
+  }
+
+  /** Is this the data that the document asks for? */
+  private hasData({ data }: Document, files: ProjectFiles): boolean {
+    return JSON.stringify(data) === JSON.stringify(this.document.data) && this.hasFiles(files)
+  }
+
+  private hasFiles(files: ProjectFiles): boolean {
     const names = new Set([...Object.keys(files), ...Object.keys(this.files)])
-    return structureKey(document) === this.key && [...names].every((n) => files[n] === this.files[n])
+    return [...names].every((n) => files[n] === this.files[n])
   }
 
   get trained(): boolean {
@@ -157,6 +169,11 @@ export class Model {
     this.snapshots.clear()
     this.carriedAt = undefined
   }
+}
+
+async function readDataset(data: Document['data'], files: ProjectFiles): Promise<Result<Dataset>> {
+  const library = await readLibrary(sources[data.source.type]!.library ?? [])
+  return library.ok ? makeDataset(data, files, library.value) : library
 }
 
 /** The derivation of a document that can be trained; all its problems otherwise. */

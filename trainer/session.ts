@@ -59,6 +59,8 @@ export class Session {
   private running: Promise<void> = Promise.resolve()
   /** Asked for while a run went on, and got ready after it. */
   private waiting: PrepareRequest | undefined
+  /** Compiled while a run went on, and about to go on in the place of its network; or why it cannot. */
+  private successor: Result<Model> | undefined
   private turn: Promise<unknown> = Promise.resolve()
   private viewing: Promise<void> = Promise.resolve()
   /** When the next picture may be made while training runs. */
@@ -118,7 +120,7 @@ export class Session {
       case 'stop':
         return this.loop?.stop()
       case 'adopt':
-        return this.waiting && this.loop?.leave()
+        return void this.inTurn(() => this.adopt())
       case 'hot':
         return this.takeUp(message.document)
       case 'restore':
@@ -197,20 +199,39 @@ export class Session {
       this.model.network.configure(document)
       if (checkpoint === null) this.model.reset()
     } else {
-      const compiled = await Model.compile(document, files)
+      const compiled = await Model.compile(document, files, this.model)
       if (!compiled.ok) return compiled
-      if (checkpoint !== null && this.model?.hasLearned) this.learned = Learned.of(this.model)
-      this.model?.network.dispose()
-      this.model = compiled.value
-      if (checkpoint === undefined) this.carry(compiled.value)
+      this.replace(compiled.value, checkpoint)
     }
-    return checkpoint ? this.model.load(checkpoint) : ok(undefined)
+    return checkpoint ? this.model!.load(checkpoint) : ok(undefined)
   }
 
-  /** What was learned before an edit is not lost by it. */
-  private carry(model: Model): void {
-    const layers = this.learned && model.carry(this.learned)
+  /** Another network in the place of this one. What was learned before an edit is not lost by it. */
+  private replace(model: Model, checkpoint?: PrepareRequest['checkpoint']): void {
+    if (checkpoint !== null && this.model?.hasLearned) this.learned = Learned.of(this.model)
+    this.model?.network.dispose()
+    this.model = model
+    const layers = checkpoint === undefined && this.learned ? model.carry(this.learned) : undefined
     if (layers) this.tell(model, { type: 'carried', layers: { ...layers } })
+  }
+
+  /** Compiles the network that waits, while the present one goes on being trained, and lets it take over. */
+  private async adopt(): Promise<void> {
+    const { waiting } = this
+    if (!waiting || !this.loop) return
+    this.successor = await Model.compile(waiting.document, waiting.files, this.model)
+    if (this.waiting === waiting) this.waiting = undefined
+    // The run may have ended meanwhile.
+    if (this.loop) this.loop.leave()
+    else this.takeOver()
+  }
+
+  /** The successor, where there is one, becomes the network. */
+  private takeOver(): Result<Model> | undefined {
+    const { successor } = this
+    this.successor = undefined
+    if (successor?.ok) this.replace(successor.value)
+    return successor
   }
 
   private async train(first: Model, until: StartRequest['until']): Promise<void> {
@@ -222,11 +243,9 @@ export class Session {
         const how = await loop.run(stretch)
         if (how !== 'left') return this.end(model, loop, how)
         model.position = { epoch: loop.epoch, step: loop.step }
-        const next = this.waiting!
-        this.waiting = undefined
-        const loaded = await this.load(next)
-        if (!loaded.ok) throw new Error(loaded.problems[0]!.message)
-        model = this.model!
+        const successor = this.takeOver()!
+        if (!successor.ok) throw new Error(successor.problems[0]!.message)
+        model = successor.value
       }
     } catch (error) {
       console.error(error)
@@ -237,6 +256,8 @@ export class Session {
     } finally {
       this.loop = undefined
       this.host.training?.(false, model.position.epoch)
+      // Stopped before it could.
+      this.takeOver()
       const next = this.waiting
       this.waiting = undefined
       if (next) void this.inTurn(() => this.load(next))

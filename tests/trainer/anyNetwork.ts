@@ -75,8 +75,12 @@ export function trainThree(network: CompiledNetwork, { document }: Prepared): Tr
 }
 
 /** What `use` makes of a network; the network is gone afterwards. */
-export function using<T>(engine: Engine, prepared: Prepared, use: (network: CompiledNetwork) => T): T {
-  const network = engine.compile(prepared.document, prepared.derivation, prepared.dataset)
+export async function using<T>(
+  engine: Engine,
+  prepared: Prepared,
+  use: (network: CompiledNetwork) => T
+): Promise<T> {
+  const network = await engine.compile(prepared.document, prepared.derivation, prepared.dataset)
   try {
     return use(network)
   } finally {

@@ -18,13 +18,13 @@ beforeAll(async () => {
 })
 
 /** A document's network on both engines, and what it trains on. */
-function both(document: Document) {
+async function both(document: Document) {
   const derivation = derive(document, {})
   expect(derivation.problems).toEqual([])
   expect(fusedEngine.supports(document, derivation)).toBeUndefined()
   const dataset = unwrap(makeDataset(document.data, {}))
-  const fused = fusedEngine.compile(document, derivation, dataset)
-  const reference = eager.compile(document, derivation, dataset)
+  const fused = await fusedEngine.compile(document, derivation, dataset)
+  const reference = await eager.compile(document, derivation, dataset)
   const batches = new Batches(document, dataset)
   const train = (network: CompiledNetwork, first: number, count: number) =>
     network.train({
@@ -54,8 +54,8 @@ function expectSameState(found: State, expected: State): void {
 }
 
 describe('agrees with TensorFlow.js over 50 steps', () => {
-  test.each(Object.entries(documents))('%s', (_, document) => {
-    const { fused, reference, dataset, train } = both(document)
+  test.each(Object.entries(documents))('%s', async (_, document) => {
+    const { fused, reference, dataset, train } = await both(document)
     const points = Float32Array.from({ length: 30 * sizeOf(dataset.shape) }, (_, i) => Math.sin(7 * i) * 2)
     try {
       expectSameState(fused.readState(), reference.readState())
@@ -91,8 +91,8 @@ describe('agrees with TensorFlow.js over 50 steps', () => {
 describe('a state', () => {
   const document = documents['adam (0)']!
 
-  test('goes over to another engine and back', () => {
-    const { fused, reference, train } = both(document)
+  test('goes over to another engine and back', async () => {
+    const { fused, reference, train } = await both(document)
     train(fused, 0, 20)
     reference.writeState(fused.readState())
     expectSameState(reference.readState(), fused.readState())
@@ -105,8 +105,8 @@ describe('a state', () => {
     reference.dispose()
   })
 
-  test('put back trains on bit for bit', () => {
-    const { fused, train } = both(document)
+  test('put back trains on bit for bit', async () => {
+    const { fused, train } = await both(document)
     train(fused, 0, 20)
     const state = fused.readState()
     const scores = train(fused, 20, 10)
@@ -116,8 +116,8 @@ describe('a state', () => {
     expect(fused.readState()).toEqual(after)
   })
 
-  test('of weights alone lets the optimizer start anew', () => {
-    const { fused, train } = both(document)
+  test('of weights alone lets the optimizer start anew', async () => {
+    const { fused, train } = await both(document)
     const fresh = fused.readState()
     train(fused, 0, 20)
     fused.writeState(fused.weights())
@@ -126,8 +126,8 @@ describe('a state', () => {
     expect(slots(fused.readState())).toEqual(slots(fresh))
   })
 
-  test('pictures with weights of another time', () => {
-    const { fused, train } = both(document)
+  test('pictures with weights of another time', async () => {
+    const { fused, train } = await both(document)
     const points = Float32Array.of(0.5, 0.25, -1, 2)
     const then = fused.weights()
     const before = { maps: fused.activations({ points, unitLimit: 9 }), shares: fused.shares(points) }
@@ -138,9 +138,9 @@ describe('a state', () => {
   })
 })
 
-test('hot settings are taken up at the next step', () => {
+test('hot settings are taken up at the next step', async () => {
   const document = documents['dropout twice']!
-  const { fused, reference, train } = both(document)
+  const { fused, reference, train } = await both(document)
   const later = withSettings(document, {
     'training.optimizer.learningRate': 0.3,
     'nodes.rest.rate': 0.5,
@@ -156,7 +156,7 @@ test('hot settings are taken up at the next step', () => {
   reference.dispose()
 })
 
-test('a frozen layer stays as it is', () => {
+test('a frozen layer stays as it is', async () => {
   const document = documents['batches and penalties']!
   const network = document.networks[0]!
   const hidden = network.nodes['hidden']!
@@ -164,7 +164,7 @@ test('a frozen layer stays as it is', () => {
     ...document,
     networks: [{ ...network, nodes: { ...network.nodes, hidden: { ...hidden, frozen: true } } }]
   }
-  const { fused, reference, train } = both(frozen)
+  const { fused, reference, train } = await both(frozen)
   const before = fused.weights().find(({ name }) => name === 'hidden/kernel')!
   train(fused, 0, 20)
   train(reference, 0, 20)

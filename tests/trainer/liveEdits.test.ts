@@ -2,7 +2,7 @@ import { applyEdit } from '@core/document/edits'
 import type { Document } from '@core/document/schema'
 import { firstProject } from '@core/templates'
 import { afterEach, expect, test } from 'vitest'
-import { openSession, withSettings } from './support'
+import { engines, openSession, withSettings } from './support'
 
 const project = (more: Record<string, unknown> = {}): Document =>
   withSettings(firstProject, { 'training.engine': 'wasm', 'training.epochs': 1_000_000, ...more })
@@ -25,10 +25,8 @@ test('a running training takes over a grown layer and a new batch size, and its 
   await until(() => run().epoch >= 20)
   const document = withSettings(wider(project()), { 'training.batchSize': 25 })
   await session.prepare({ document, files })
-  const before = performance.now()
   session.receive({ type: 'adopt' })
   await until(() => run().carried !== undefined)
-  expect(performance.now() - before).toBeLessThan(1000)
   const { epoch } = run()
   expect(run()).toMatchObject({ status: 'running', carried: { hidden: 'grown', output: 'grown' } })
   await until(() => run().epoch >= epoch + 20)
@@ -42,6 +40,22 @@ test('a running training takes over a grown layer and a new batch size, and its 
   const at = (e: number): number => run().history.find((p) => p.epoch === e)!.trainLoss!
   expect(Math.abs(at(epoch + 1) - at(epoch))).toBeLessThan(0.1)
 })
+
+test.runIf(engines.includes('native'))(
+  'a network goes on being trained while the one that follows it is compiled',
+  async () => {
+    const { session, start, run, until } = opened()
+    const native = { 'training.engine': 'native' }
+    await start(project(native))
+    await until(() => run().epoch >= 20)
+    await session.prepare({ document: wider(project(native)), files })
+    const asked = run().epoch
+    session.receive({ type: 'adopt' })
+    await until(() => run().carried !== undefined)
+    expect(run().epoch).toBeGreaterThan(asked)
+    expect(run().status).toBe('running')
+  }
+)
 
 test('taking an edit back loses nothing of what was learned', async () => {
   const { session, start, run } = opened()

@@ -49,25 +49,25 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
   }, 60_000)
 
   /** Compiles and trains a network everywhere. Answers with the engines that could be compared. */
-  function compare(from: Recipe): readonly string[] {
+  async function compare(from: Recipe): Promise<readonly string[]> {
     const prepared = prepare(documentOf(from))
     const { document, derivation } = prepared
     expect(derivation.problems).toEqual([])
     const before = held()
-    const compiled = using(native, prepared, (network) => {
+    const compiled = await using(native, prepared, (network) => {
       // Compiled as a whole, not run operation by operation.
       expect(network.engine.reason).toBeUndefined()
       expect(computedShapes(ops, prepared, network.weights())).toEqual(inferredShapes(prepared))
       return trainThree(network, prepared)
     })
-    const reference = using(eager, prepared, (network) => trainThree(network, prepared))
+    const reference = await using(eager, prepared, (network) => trainThree(network, prepared))
     expect(held()).toEqual(before)
     if (!isTame(reference)) return []
     expect(differences(compiled, reference, TOLERANCE)).toEqual([])
     const others = { wasm, fused: fusedEngine }
     const able = Object.entries(others).filter(([, engine]) => !engine.supports(document, derivation))
     for (const [name, engine] of able) {
-      const other = using(engine, prepared, (network) => trainThree(network, prepared))
+      const other = await using(engine, prepared, (network) => trainThree(network, prepared))
       expect(differences(other, reference, TOLERANCE), name).toEqual([])
     }
     return ['native', ...able.map(([name]) => name)]
@@ -75,11 +75,11 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
 
   test(
     'is compiled, computes the shapes it infers, and learns the same as operation by operation',
-    () => {
+    async () => {
       const compared: (readonly string[])[] = []
-      fc.assert(
-        fc.property(recipe, (from) => {
-          compared.push(compare(from))
+      await fc.assert(
+        fc.asyncProperty(recipe, async (from) => {
+          compared.push(await compare(from))
         }),
         runs(1000, 120, 40_000)
       )
@@ -94,11 +94,11 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
 
   test(
     'and is a chain of Dense layers learns the same in fused code and in WebAssembly',
-    () => {
+    async () => {
       const compared: (readonly string[])[] = []
-      fc.assert(
-        fc.property(chainRecipe, (from) => {
-          compared.push(compare(from))
+      await fc.assert(
+        fc.asyncProperty(chainRecipe, async (from) => {
+          compared.push(await compare(from))
         }),
         runs(1000, 60, 20_000)
       )
@@ -106,25 +106,24 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
         expect(compared.filter((names) => names.includes(name)).length, name).toBeGreaterThan(
           0.25 * compared.length
         )
-      console.log(compared.length, compared.filter((n) => n.includes('fused')).length)
     },
     timeout
   )
 
   test(
     'or has had something done to it either says what is wrong or can be trained',
-    () => {
+    async () => {
       const gestures = fc.array(anyGesture, { minLength: 1, maxLength: 3 })
       let trained = 0
-      fc.assert(
-        fc.property(recipe, gestures, (from, made) => {
+      await fc.assert(
+        fc.asyncProperty(recipe, gestures, async (from, made) => {
           const document = made.reduce((d, gesture) => applyEdit(d, gesture(d)), documentOf(from))
           const { problems, nodes } = derive(document, {})
           const parameters = Object.values(nodes).reduce((n, node) => n + node.parameters, 0)
           // Data of the library is read from files, and a layer may have been made enormous.
           if (problems.length > 0 || sources[document.data.source.type]!.library || parameters > 1e6) return
           trained++
-          using(native, prepare(document), (network) => {
+          await using(native, prepare(document), (network) => {
             expect(network.engine.reason).toBeUndefined()
             network.train({ first: 0, batches: [undefined], factors: [1], measured: true })
             network.evaluate('train')

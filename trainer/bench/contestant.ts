@@ -46,7 +46,7 @@ export class Contestant {
     const dataset = must(makeDataset(document.data, {}, library))
     const batches = new Batches(document, dataset)
     const started = performance.now()
-    const network = engine.compile(document, derivation, dataset)
+    const network = await engine.compile(document, derivation, dataset)
     network.train({ first: 0, batches: [batches.at(0)], factors: [1], measured: false })
     return new Contestant(workload, network, dataset, batches, performance.now() - started)
   }

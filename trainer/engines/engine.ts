@@ -10,8 +10,15 @@ export interface Engine {
   readonly info: EngineInfo
   /** Why it cannot train this document's network; undefined where it can. The document has no other problems. */
   readonly supports: (document: Document, derivation: Derivation) => Problem | undefined
-  /** A network with its starting weights. The document must have no problems and be supported. */
-  readonly compile: (document: Document, derivation: Derivation, dataset: Dataset) => CompiledNetwork
+  /**
+   * A network with its starting weights. The document must have no problems and be supported. What takes long is done
+   * piece by piece, so that a network that is being trained goes on meanwhile.
+   */
+  readonly compile: (
+    document: Document,
+    derivation: Derivation,
+    dataset: Dataset
+  ) => CompiledNetwork | Promise<CompiledNetwork>
 }
 
 /** How well a network does. */

@@ -40,12 +40,12 @@ export interface BuiltNetwork {
 
 /**
  * Compiles a network: all its programs in one graph, because a session cannot be added to, and sessions do not share
- * variables.
+ * variables. Stops after each program, so that others may have their turn in between.
  */
-export function buildNetwork(
+export function* buildNetwork(
   source: Omit<ProgramContext, 'graph' | 'weights' | 'slots' | 'data'>,
   { sizes, evaluateRows, answerRows }: ProgramSizes
-): BuiltNetwork {
+): Generator<void, BuiltNetwork> {
   const { plan, document, dataset } = source
   const graph = new Graph()
   const { type, config } = document.training.optimizer
@@ -62,20 +62,22 @@ export function buildNetwork(
   )
   const data = dataVariables(graph, dataset)
   const context: ProgramContext = { ...source, graph, weights, slots, data }
-  const training = new Map(
-    plan.scheme.phases.flatMap((phase) =>
-      sizes.map((size) => {
-        const name = addTraining(context, phase, size)
-        const feeds = [`${name}/rows`, `${name}/knobs`, `${name}/step`]
-        return [`${phase.id} ${size}`, call(feeds, [`${name}/scores`])] as const
-      })
-    )
-  )
+  const training = new Map<string, Call>()
+  for (const phase of plan.scheme.phases)
+    for (const size of sizes) {
+      const name = addTraining(context, phase, size)
+      const feeds = [`${name}/rows`, `${name}/knobs`, `${name}/step`]
+      training.set(`${phase.id} ${size}`, call(feeds, [`${name}/scores`]))
+      yield
+    }
   const measures = plan.scheme.compares || plan.scheme.measure !== undefined
   const evaluate = measures ? addEvaluation(context, evaluateRows) : ''
-  const answers = new Map(
-    plan.networks.map((network) => [network, addAnswers(context, network, answerRows)] as const)
-  )
+  yield
+  const answers = new Map<NetworkPlan, string>()
+  for (const network of plan.networks) {
+    answers.set(network, addAnswers(context, network, answerRows))
+    yield
+  }
   const session = new NativeSession(graph)
   const variables = new Map([...weights, ...slots])
   writeData(session, data, dataset)

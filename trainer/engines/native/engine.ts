@@ -13,10 +13,10 @@ export function nativeEngine(info: EngineInfo, ops: Ops): Engine {
   return {
     info,
     supports: eager.supports,
-    compile: (document, derivation, dataset) => {
+    compile: async (document, derivation, dataset) => {
       const plan = planSystem(document, derivation)
       try {
-        return new NativeNetwork({ info, ops, plan, dataset }, document)
+        return await NativeNetwork.compile({ info, ops, plan, dataset }, document)
       } catch (error) {
         if (!(error instanceof NotTraceable)) throw error
         const slower = { ...info, reason: `This network runs operation by operation. ${error.message}` }

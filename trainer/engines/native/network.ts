@@ -5,6 +5,7 @@ import { optimizers } from '@core/registry'
 import type { Ops } from '@core/registry/define'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { EngineInfo } from '@core/run/events'
+import { breathe } from '../../alarm'
 import { initialWeights } from '../../initialWeights'
 import { passRows } from '../eager/parts'
 import type { ActivationRequest, Activations, CompiledNetwork, Score, TrainRequest } from '../engine'
@@ -30,7 +31,6 @@ export class NativeNetwork implements CompiledNetwork {
   readonly parameters: number
   readonly evaluates: boolean
   private readonly objective: Objective
-  private built: BuiltNetwork
   private knobs: Knobs
   private readonly updates: Updates
   /** Sizes of batches that there are programs for. */
@@ -41,7 +41,9 @@ export class NativeNetwork implements CompiledNetwork {
   private kept: { readonly rows: Int32Array; readonly id: number } | undefined
   private knobTensor: { readonly values: Float32Array; readonly id: number } | undefined
 
-  constructor(
+  private built!: BuiltNetwork
+
+  private constructor(
     private readonly source: Source,
     private document: Document
   ) {
@@ -57,8 +59,17 @@ export class NativeNetwork implements CompiledNetwork {
     this.evaluateRows = Math.min(most, longest)
     this.answerRows = Math.min(most, plan.main.source.units <= 2 ? 2048 : 64)
     this.knobs = new Knobs(plan, document)
-    this.built = this.build()
-    this.writeState(initialWeights(plan.weights, document.training.seed))
+  }
+
+  /** Compiles a network, and gives others their turn between its programs: another one may be training meanwhile. */
+  static async compile(source: Source, document: Document): Promise<NativeNetwork> {
+    const network = new NativeNetwork(source, document)
+    const work = network.build()
+    let step = work.next()
+    for (; !step.done; step = work.next()) await breathe()
+    network.built = step.value
+    network.writeState(initialWeights(source.plan.weights, document.training.seed))
+    return network
   }
 
   configure(document: Document): void {
@@ -273,12 +284,12 @@ export class NativeNetwork implements CompiledNetwork {
     const before = this.built
     this.release()
     this.knobs = new Knobs(this.source.plan, this.document)
-    this.built = this.build()
+    this.built = toEnd(this.build())
     this.writeState(state)
     before.dispose()
   }
 
-  private build(): BuiltNetwork {
+  private build(): Generator<void, BuiltNetwork> {
     const { plan, ops, dataset } = this.source
     const { document, knobs, sizes, evaluateRows, answerRows } = this
     const configs = configsOf(plan, document)
@@ -289,6 +300,12 @@ export class NativeNetwork implements CompiledNetwork {
     const { type, config } = this.document.training.optimizer
     return Object.keys(optimizers[type]!.slots(config))
   }
+}
+
+function toEnd<T>(work: Generator<void, T>): T {
+  let step = work.next()
+  while (!step.done) step = work.next()
+  return step.value
 }
 
 /** A batch, and what is left over for the last one. */
