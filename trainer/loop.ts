@@ -272,7 +272,12 @@ export class TrainingLoop {
     // Epochs of a single step that nobody measures end on the way.
     if (perEpoch === 1) this.epoch += count - 1
     else if (this.step % perEpoch !== 0)
-      emit({ type: 'batch', step: this.step, losses: scores.map(({ loss }) => loss) })
+      emit({
+        type: 'batch',
+        step: this.step,
+        losses: scores.map(({ loss }) => loss),
+        seconds: this.seconds
+      })
     return true
   }
 
@@ -349,7 +354,7 @@ export class TrainingLoop {
     const { loss: aim } = this.document.training.stopAt
     this.reachedTarget = aim !== null && judged(point) <= aim
     this.options.onEpoch(point)
-    this.options.emit({ type: 'epoch', point })
+    this.options.emit({ type: 'epoch', point, seconds: this.seconds })
     return true
   }
 }

@@ -1,7 +1,5 @@
-import type { Document, Pace } from '@core/document/schema'
-
-/** Seconds that the whole budget of epochs takes at each pace; full speed has no such time. */
-const BUDGET_SECONDS: { readonly [P in Pace]: number | undefined } = { slow: 60, normal: 20, full: undefined }
+import type { Document } from '@core/document/schema'
+import { PACE_SECONDS } from '@core/run/forecast'
 
 const LATE_TIMER_MS = 10
 
@@ -14,7 +12,7 @@ export class Pacer {
 
   /** Takes up the pace and the number of epochs of this revision. */
   configure({ view, training }: Pick<Document, 'view' | 'training'>): void {
-    const seconds = BUDGET_SECONDS[view.pace]
+    const seconds = PACE_SECONDS[view.pace]
     this.spacing = seconds === undefined ? 0 : (1000 * seconds) / training.epochs
     this.restart()
   }

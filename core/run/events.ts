@@ -48,6 +48,9 @@ export type RunEnding = z.infer<typeof endingSchema>
 /** What became of a layer's weights when its network changed: see `carryOver`. */
 export const carriedSchema = z.enum(['kept', 'grown', 'fresh'])
 
+/** Seconds of updating and measuring since the run began or went on; pauses and pace are left out. */
+const computed = z.number().nonnegative()
+
 /** What happens in a run, in order. The window, the command line and the tests reduce the same events. */
 export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -61,9 +64,9 @@ export const runEventSchema = z.discriminatedUnion('type', [
     rows: z.strictObject({ train: count, validation: count, test: count }),
     seed: count
   }),
-  z.strictObject({ type: z.literal('epoch'), point: epochSchema }),
+  z.strictObject({ type: z.literal('epoch'), point: epochSchema, seconds: computed }),
   /** Updates within an epoch: the number of updates made, and the loss of each since the last such event. */
-  z.strictObject({ type: z.literal('batch'), step: count, losses: z.array(measure) }),
+  z.strictObject({ type: z.literal('batch'), step: count, losses: z.array(measure), seconds: computed }),
   z.strictObject({ type: z.literal('paused') }),
   z.strictObject({ type: z.literal('resumed') }),
   /** A hot setting was taken up before this step. */
@@ -77,7 +80,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** Where training diverged: the layer whose weights had grown the most. */
     nodeId: z.string().optional(),
     epoch: count,
-    seconds: measure,
+    seconds: computed,
     stepsPerSecond: measure
   }),
   z.strictObject({ type: z.literal('failed'), message: z.string() })

@@ -25,6 +25,10 @@ export interface RunState {
   readonly changes: readonly { readonly epoch: number; readonly path: string; readonly value: unknown }[]
   /** Updates a second over the last second or so; at the end over the whole run. */
   readonly stepsPerSecond: number
+  /** Seconds of computing since it began or last went on; its time limit counts them. */
+  readonly seconds: number
+  /** Epochs that were trained in that time, and the seconds at the end of the last of them. */
+  readonly timed: { readonly epochs: number; readonly seconds: number }
 }
 
 /** The curves keep about this many points, evenly spaced in epochs: more than a screen can show. */
@@ -47,7 +51,9 @@ export const idleRun: RunState = {
   blame: undefined,
   carried: undefined,
   changes: [],
-  stepsPerSecond: 0
+  stepsPerSecond: 0,
+  seconds: 0,
+  timed: { epochs: 0, seconds: 0 }
 }
 
 /** The run after these events. */
@@ -76,7 +82,7 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
       }
     }
     case 'epoch': {
-      const { point } = event
+      const { point, seconds } = event
       const goesOn = point.epoch > run.epoch || run.history.length === 0
       const before = goesOn ? run.history : run.history.filter((p) => p.epoch < point.epoch)
       const past = goesOn ? run.best : bestOf(before)
@@ -88,11 +94,13 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         step: point.step,
         history,
         best,
-        stepsPerSecond: speed(history, run.stepsPerSecond, run.stepsPerEpoch)
+        stepsPerSecond: speed(history, run.stepsPerSecond, run.stepsPerEpoch),
+        seconds,
+        timed: { epochs: run.timed.epochs + Math.max(0, point.epoch - run.epoch), seconds }
       }
     }
     case 'batch':
-      return { ...run, step: event.step }
+      return { ...run, step: event.step, seconds: event.seconds }
     case 'paused':
       return { ...run, status: 'paused' }
     case 'resumed':
@@ -121,6 +129,7 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         ending: event.how,
         blame: event.nodeId,
         epoch: event.epoch,
+        seconds: event.seconds,
         stepsPerSecond: event.stepsPerSecond
       }
     case 'failed':

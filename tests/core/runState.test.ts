@@ -21,25 +21,40 @@ const point = (epoch: number, valLoss?: number): EpochPoint => ({
   ms: 2,
   ...(valLoss === undefined ? {} : { valLoss })
 })
-const epoch = (n: number, valLoss?: number): RunEvent => ({ type: 'epoch', point: point(n, valLoss) })
+const epoch = (n: number, valLoss?: number): RunEvent => ({
+  type: 'epoch',
+  point: point(n, valLoss),
+  seconds: n / 10
+})
 const epochs = (from: number, to: number): RunEvent[] =>
   Array.from({ length: to - from + 1 }, (_, i) => epoch(from + i))
 const run = (...events: RunEvent[]): RunState => reduceRun(idleRun, events)
 const drawn = (r: RunState): number[] => r.history.map((p) => p.epoch)
 
 test('follows a run from start to end', () => {
-  const r = run(started(), epoch(1), { type: 'batch', step: 5, losses: [1] }, { type: 'paused' })
-  expect(r).toMatchObject({ status: 'paused', epoch: 1, step: 5, runId: 'run' })
+  const r = run(
+    started(),
+    epoch(1),
+    { type: 'batch', step: 5, losses: [1], seconds: 0.2 },
+    { type: 'paused' }
+  )
+  expect(r).toMatchObject({ status: 'paused', epoch: 1, step: 5, runId: 'run', seconds: 0.2 })
   expect(r.stepsPerSecond).toBe(2000)
   expect(reduceRun(r, [{ type: 'resumed' }]).status).toBe('running')
   const end = reduceRun(r, [{ type: 'ended', how: 'early', epoch: 1, seconds: 1, stepsPerSecond: 7 }])
-  expect(end).toMatchObject({ status: 'ended', ending: 'early', stepsPerSecond: 7 })
+  expect(end).toMatchObject({ status: 'ended', ending: 'early', stepsPerSecond: 7, seconds: 1 })
   expect(reduceRun(r, [{ type: 'failed', message: 'no' }])).toMatchObject({ status: 'failed', failure: 'no' })
 })
 
 test('reducing in pieces is the same as all at once', () => {
   const events = [started(), ...epochs(1, 50), { type: 'paused' } as const]
   expect(events.reduce((r, e) => reduceRun(r, [e]), idleRun)).toEqual(run(...events))
+})
+
+test('whole epochs are timed, also where only some are told, and anew where training goes on', () => {
+  const r = run(started(), epoch(1), epoch(4), { type: 'batch', step: 18, losses: [1], seconds: 0.5 })
+  expect(r).toMatchObject({ seconds: 0.5, timed: { epochs: 4, seconds: 0.4 } })
+  expect(reduceRun(r, [started(4)])).toMatchObject({ seconds: 0, timed: { epochs: 0, seconds: 0 } })
 })
 
 describe('the best epoch', () => {
@@ -136,6 +151,6 @@ describe('going back', () => {
 
 test('a diverged epoch passes the check of the port', () => {
   for (const loss of [Number.NaN, Infinity])
-    expect(runEventSchema.safeParse({ type: 'epoch', point: { ...point(1), loss } }).success).toBe(true)
-  expect(runEventSchema.safeParse({ type: 'epoch', point: { ...point(1), loss: '1' } }).success).toBe(false)
+    expect(runEventSchema.safeParse({ ...epoch(1), point: { ...point(1), loss } }).success).toBe(true)
+  expect(runEventSchema.safeParse({ ...epoch(1), point: { ...point(1), loss: '1' } }).success).toBe(false)
 })

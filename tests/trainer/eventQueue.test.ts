@@ -7,9 +7,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 const epoch = (n: number): RunEvent => ({
   type: 'epoch',
-  point: { epoch: n, step: n, loss: 1, accuracy: 1, ms: 1 }
+  point: { epoch: n, step: n, loss: 1, accuracy: 1, ms: 1 },
+  seconds: n / 1000
 })
-const batch = (step: number): RunEvent => ({ type: 'batch', step, losses: [1] })
+const batch = (step: number): RunEvent => ({ type: 'batch', step, losses: [1], seconds: step / 1000 })
 
 describe('the event queue', () => {
   beforeEach(() => vi.useFakeTimers())
