@@ -64,8 +64,10 @@ export interface CompiledNetwork {
   readonly train: (request: TrainRequest) => readonly Score[]
   /** Can a part be scored? Two networks that play against each other have no score of their own. */
   readonly evaluates: boolean
-  /** As the network answers now: without dropout, with the penalty. */
-  readonly evaluate: (part: PartName) => Score
+  /** Examples that are scored together. */
+  readonly evaluateRows: number
+  /** As the network answers now: without dropout, with the penalty. On the first examples of a part where `most` says how many. */
+  readonly evaluate: (part: PartName, most?: number) => Score
   /** The answers to a part's examples [rows · positions, outputs], as metrics want them. */
   readonly predict: (part: PartName) => Float32Array
   /**

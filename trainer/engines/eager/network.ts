@@ -31,11 +31,11 @@ export class EagerNetwork implements CompiledNetwork {
   readonly engine: EngineInfo
   readonly parameters: number
   readonly evaluates: boolean
+  readonly evaluateRows: number
   private readonly ops: Ops
   private readonly objective: Objective
   private readonly store: WeightStore
   private readonly uploads: Uploads
-  private readonly passRows: number
   private knobs: Knobs
   private configs!: { readonly [nodeId: string]: Config }
 
@@ -56,8 +56,8 @@ export class EagerNetwork implements CompiledNetwork {
       initialWeights(plan.weights, document.training.seed)
     )
     this.evaluates = plan.scheme.compares || plan.scheme.measure !== undefined
-    this.passRows = passRows(plan.main.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
-    this.uploads = new Uploads(dataset, this.objective.outputs, this.passRows)
+    this.evaluateRows = passRows(plan.main.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
+    this.uploads = new Uploads(dataset, this.objective.outputs, this.evaluateRows)
     this.parameters = plan.weights.reduce((n, w) => n + sizeOf(w.spec.shape), 0)
     this.knobs = new Knobs(plan, document)
     this.configure(document)
@@ -74,9 +74,10 @@ export class EagerNetwork implements CompiledNetwork {
     return batches.map((rows, i) => this.step(rows, first + i, factors[i]!, measured))
   }
 
-  evaluate(part: PartName): Score {
+  evaluate(part: PartName, most = Infinity): Score {
     this.activate()
-    const rows = this.dataset.parts[part]
+    const all = this.dataset.parts[part]
+    const rows = most < all.length ? all.subarray(0, most) : all
     let lossSum = 0
     let hits: number | undefined
     let penalty = 0
@@ -237,9 +238,9 @@ export class EagerNetwork implements CompiledNetwork {
     tf.tidy(() => {
       const map = weights ? new Map(weights.map((w) => [w.name, upload(w)])) : this.store.values
       const knobs = this.knobsAt(0, 1)
-      for (let from = 0; from < points.length / units; from += this.passRows)
+      for (let from = 0; from < points.length / units; from += this.evaluateRows)
         tf.tidy(() => {
-          const values = points.subarray(from * units, (from + this.passRows) * units)
+          const values = points.subarray(from * units, (from + this.evaluateRows) * units)
           use(this.answer(plan, tf.tensor(values, [values.length / units, ...shape]), map, knobs), from)
         })
     })

@@ -55,7 +55,7 @@ export class Uploads {
 
   /** Rows in passes; each is gone before the next one comes. */
   *passes(rows: Int32Array): Generator<UploadedRows> {
-    if (rows.length <= this.passRows) yield this.resident(rows)
+    if (rows.length <= this.passRows && this.isPart(rows)) yield this.resident(rows)
     else
       for (let from = 0; from < rows.length; from += this.passRows) {
         const pass = this.upload(rows.subarray(from, from + this.passRows))
@@ -67,5 +67,9 @@ export class Uploads {
   dispose(): void {
     for (const { x, target } of this.kept.values()) tf.dispose([x, target])
     this.kept.clear()
+  }
+
+  private isPart(rows: Int32Array): boolean {
+    return Object.values(this.dataset.parts).includes(rows)
   }
 }

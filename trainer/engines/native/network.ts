@@ -30,13 +30,13 @@ export class NativeNetwork implements CompiledNetwork {
   readonly engine: EngineInfo
   readonly parameters: number
   readonly evaluates: boolean
+  readonly evaluateRows: number
   private readonly objective: Objective
   private knobs: Knobs
   private readonly updates: Updates
   /** Sizes of batches that there are programs for. */
   private sizes: readonly number[]
   private readonly answerRows: number
-  private readonly evaluateRows: number
   /** The rows of a part that is trained on whole, kept as a tensor. */
   private kept: { readonly rows: Int32Array; readonly id: number } | undefined
   private knobTensor: { readonly values: Float32Array; readonly id: number } | undefined
@@ -81,8 +81,8 @@ export class NativeNetwork implements CompiledNetwork {
     return batches.map((rows, i) => this.step(rows, first + i, factors[i]!))
   }
 
-  evaluate(part: PartName): Score {
-    const rows = this.source.dataset.parts[part]
+  evaluate(part: PartName, most?: number): Score {
+    const rows = this.source.dataset.parts[part].subarray(0, most)
     const { positions } = this.objective
     let lossSum = 0
     let hits = 0
