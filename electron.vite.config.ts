@@ -21,11 +21,12 @@ export default defineConfig({
       target: nodeTarget,
       sourcemap: true,
       externalizeDeps: false,
-      // One input only: main/index.ts imports '../trainer/main?modulePath', which becomes a bundle of its own.
-      // As a second input its helpers would be shared, and main would load TensorFlow into its own process.
+      // One input only: main/index.ts imports '../trainer/main?modulePath', which becomes a bundle of its own, and
+      // so does the view worker. As further inputs their helpers would be shared, and main would load TensorFlow
+      // into its own process.
       rolldownOptions: {
         input: { index: at('main/index.ts') },
-        output: cjsOutput({ 'trainer/main.ts': 'trainer.cjs' }),
+        output: cjsOutput({ 'trainer/main.ts': 'trainer.cjs', 'trainer/views/worker.ts': 'viewWorker.cjs' }),
         checks
       }
     }

@@ -28,7 +28,7 @@ function boundary(folder, { packages = [], types = [], folders = ['core'], bundl
       from: `./${name}`,
       except: bundles
         .filter((bundle) => bundle.startsWith(`${name}/`))
-        .map((bundle) => `./${path.basename(bundle)}.ts?modulePath`),
+        .map((bundle) => `./${path.posix.relative(name, bundle)}.ts?modulePath`),
       message: `${folder}/ may not reach into another process's folder (docs/architecture.md).`
     }))
   return {
@@ -152,7 +152,7 @@ export default defineConfig(
   }),
   boundary('main', {
     packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
-    bundles: ['trainer/main']
+    bundles: ['trainer/main', 'trainer/views/worker']
   }),
   boundary('trainer', {
     packages: [...node, ...tensorflow, 'zod(/|$)', 'fast-png$', 'fflate(/|$)', 'papaparse$']

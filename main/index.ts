@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { defaultSettings, settingsSchema } from '@core/ipc'
 import trainerPath from '../trainer/main?modulePath'
+import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { fileArgument } from './arguments'
 import { fileDialogs } from './dialogs'
 import { Autosave } from './files/autosave'
@@ -95,17 +96,20 @@ async function start(): Promise<void> {
   const userData = app.getPath('userData')
   let blocker: number | undefined
   const autosave = new Autosave(join(userData, 'autosave'), randomUUID())
-  trainer = new Trainer(trainerPath, {
-    onState: (state) => emit(page(), 'trainer:state', state),
-    onTraining: (on) => {
-      if (on) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
-      else if (blocker !== undefined) {
-        powerSaveBlocker.stop(blocker)
-        blocker = undefined
-      }
-    },
-    onSafeState: ({ bytes }) => autosave.saveState(bytes)
-  })
+  trainer = new Trainer(
+    { trainer: trainerPath, viewWorker: viewWorkerPath },
+    {
+      onState: (state) => emit(page(), 'trainer:state', state),
+      onTraining: (on) => {
+        if (on) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
+        else if (blocker !== undefined) {
+          powerSaveBlocker.stop(blocker)
+          blocker = undefined
+        }
+      },
+      onSafeState: ({ bytes }) => autosave.saveState(bytes)
+    }
+  )
   // Loading TensorFlow takes longest, and nearly every first project is a small one.
   trainer.launch(1)
   guardSession()

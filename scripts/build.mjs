@@ -20,6 +20,7 @@ const targets = {
     outputs: [
       'main/index.cjs',
       'main/trainer.cjs',
+      'main/viewWorker.cjs',
       'preload/index.cjs',
       'renderer/index.html',
       'build-info.json'

@@ -4,7 +4,9 @@ import { chooseEngine } from './engines/choose'
 import { EventQueue } from './eventQueue'
 import { Session } from './session'
 
-/** The entry of the training process, an Electron utility process. */
+/** The entry of the training process, an Electron utility process. It is given the view worker's bundle. */
+
+const viewWorker = process.argv[2]
 
 const queue = new EventQueue()
 let port: Electron.MessagePortMain | undefined
@@ -19,7 +21,7 @@ const session = new Session(
     training: (on, epoch) => toMain({ type: 'training', on, epoch }),
     checkpoint: (epoch, checkpoint) => toMain({ type: 'checkpoint', epoch, checkpoint })
   },
-  { paced: true }
+  { paced: true, ...(viewWorker === undefined ? {} : { viewWorker }) }
 )
 
 /** Says what went wrong where main can read it, and leaves: main starts another process. */

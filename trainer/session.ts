@@ -8,8 +8,8 @@ import { takeHot } from '@core/run/structure'
 import { Learned } from './learned'
 import { TrainingLoop } from './loop'
 import { bestOf, derivable, Model } from './model'
-import { answerScore, answerView } from './views'
-import { breathe } from './alarm'
+import { Viewing } from './views/viewing'
+import { ViewWorker } from './views/viewWorker'
 
 /** Whom a session tells what. */
 export interface SessionHost {
@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly maxSteps?: number | undefined
   /** Measure the training part after an epoch; below `MEASURED_ROWS` rows where undefined. */
   readonly measureTraining?: boolean | undefined
+  /** The bundle of the view worker; without one, the training thread makes all pictures. */
+  readonly viewWorker?: string
 }
 
 /** A network to get ready. See `MainToTrainer`. */
@@ -42,12 +44,6 @@ export interface PrepareRequest {
 /** The whole training part is measured after each epoch below this many rows. */
 const MEASURED_ROWS = 5000
 const CHECKPOINT_EVERY_MS = 1000
-/** The part of a running training's time that pictures may take, and how long one may have to wait for that. */
-const VIEW_SHARE = 0.05
-const LONGEST_VIEW_WAIT_MS = 2000
-/** A training that ends or pauses lets a waiting picture through this soon. */
-const VIEW_LOOK_MS = 20
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** One network, prepared, trained and looked at. Knows nothing of how messages reach it. */
 export class Session {
@@ -62,16 +58,20 @@ export class Session {
   /** Compiled while a run went on, and about to go on in the place of its network; or why it cannot. */
   private successor: Result<Model> | undefined
   private turn: Promise<unknown> = Promise.resolve()
-  private viewing: Promise<void> = Promise.resolve()
-  /** When the next picture may be made while training runs. */
-  private nextView = 0
+  private readonly viewing: Viewing
   private checkpointed = 0
   private runs = 0
 
   constructor(
     private readonly host: SessionHost,
     private readonly options: SessionOptions
-  ) {}
+  ) {
+    this.viewing = new Viewing(
+      () => ({ model: this.model, running: this.loop?.running === true }),
+      (message) => host.answer?.(message),
+      options.viewWorker === undefined ? undefined : new ViewWorker(options.viewWorker)
+    )
+  }
 
   /** Gets a network ready. During a run one with another structure waits until the run is over. */
   prepare(request: PrepareRequest): Promise<Result<void>> {
@@ -126,9 +126,9 @@ export class Session {
       case 'restore':
         return this.restore(message.epoch)
       case 'view':
-        return this.inView(message.id, (model) => answerView(model, message))
+        return this.viewing.view(message)
       case 'score':
-        return this.inView(message.id, (model) => answerScore(model, message))
+        return this.viewing.score(message)
     }
   }
 
@@ -157,6 +157,7 @@ export class Session {
 
   async dispose(): Promise<void> {
     await this.halt()
+    await this.viewing.dispose()
     this.model?.network.dispose()
     this.model = undefined
   }
@@ -166,30 +167,6 @@ export class Session {
     // A failure belongs to whoever asked; the next in line goes on all the same.
     this.turn = done.catch(() => undefined)
     return done
-  }
-
-  /** One view at a time, and a turn for the training loop between two. */
-  private inView(id: number, answer: (model: Model) => FromTrainer): void {
-    this.viewing = this.viewing.then(async () => {
-      // Pictures take at most a twentieth of a running training's time: dear ones come less often.
-      while (this.loop?.running && performance.now() < this.nextView) await sleep(VIEW_LOOK_MS)
-      const start = performance.now()
-      this.host.answer?.(this.look(id, answer))
-      const end = performance.now()
-      this.nextView = end + Math.min(LONGEST_VIEW_WAIT_MS, (end - start) * (1 / VIEW_SHARE - 1))
-      await breathe()
-    })
-  }
-
-  private look(id: number, answer: (model: Model) => FromTrainer): FromTrainer {
-    if (!this.model) return { type: 'noView', id }
-    try {
-      return answer(this.model)
-    } catch (error) {
-      // A picture that fails must not take the training down with it.
-      console.error(error)
-      return { type: 'noView', id }
-    }
   }
 
   private async load({ document, files, checkpoint }: PrepareRequest): Promise<Result<void>> {

@@ -19,6 +19,13 @@ export interface ProcessListener {
   onDeath(reason: DeathReason): void
 }
 
+/** The files that the training process runs. */
+export interface TrainerFiles {
+  readonly trainer: string
+  /** What its thread for pictures runs. */
+  readonly viewWorker: string
+}
+
 /** One training process, from its start to its end. */
 export class TrainerProcess {
   private readonly child: UtilityProcess
@@ -28,11 +35,11 @@ export class TrainerProcess {
   private gone: { readonly reason: DeathReason; readonly at: number } | undefined
 
   constructor(
-    path: string,
+    { trainer, viewWorker }: TrainerFiles,
     readonly threads: Threads,
     private readonly listener: ProcessListener
   ) {
-    this.child = utilityProcess.fork(path, [], {
+    this.child = utilityProcess.fork(trainer, [viewWorker], {
       serviceName: SERVICE_NAME,
       stdio: 'pipe',
       env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', ...threadEnvironment(threads) }

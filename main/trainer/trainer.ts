@@ -11,7 +11,7 @@ import type { ProjectFiles } from '@core/graph/derive'
 import { fail, type Result } from '@core/result'
 import { structureKey } from '@core/run/structure'
 import { log } from '../log'
-import { TrainerProcess } from './process'
+import { TrainerProcess, type TrainerFiles } from './process'
 import { Questions, type SafeState } from './questions'
 import { threadsFor, type Threads } from '@core/run/threads'
 import { deathWords, type DeathReason } from './words'
@@ -48,7 +48,7 @@ export class Trainer {
   private handed = true
 
   constructor(
-    private readonly path: string,
+    private readonly files: TrainerFiles,
     private readonly listener: TrainerListener
   ) {}
 
@@ -56,7 +56,7 @@ export class Trainer {
   launch(threads: Threads): void {
     this.forkedAt = Date.now()
     this.handed = this.safe === undefined
-    this.process = new TrainerProcess(this.path, threads, {
+    this.process = new TrainerProcess(this.files, threads, {
       onMessage: (message) => this.onMessage(message),
       onDeath: (reason) => this.onDeath(reason)
     })

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import { derivable, Model } from '../model'
-import { largest } from '../views'
+import { largest } from '../views/pictures'
 import { requireLibrary } from './dataCommand'
 import { requireEngine } from './enginesCommand'
 import { readText } from './files'

@@ -1,0 +1,164 @@
+import type { FromTrainer, ToTrainer, TrainerView } from '@core/ipc'
+import type { NamedTensor } from '@core/run/checkpoint'
+import { breathe } from '../alarm'
+import type { Model } from '../model'
+import { isPictured, makePictures, type Pictures, type ViewRequest } from './pictures'
+import { coarser, nextHalvings } from './resolution'
+import type { ViewWorker } from './viewWorker'
+
+/** What a look is answered with. */
+type Look = Exclude<FromTrainer, { type: 'events' }>
+type ScoreRequest = Extract<ToTrainer, { type: 'score' }>
+
+/** What there is to look at. */
+export interface Sight {
+  readonly model: Model | undefined
+  /** Does training compute, and not wait for anyone? */
+  readonly running: boolean
+}
+
+/** The part of a running training's time that looks at it may take, and how long one may have to wait for that. */
+const SHARE = 0.05
+const LONGEST_WAIT_MS = 2000
+/** A training that ends or pauses lets a waiting look through this soon. */
+const PATIENCE_MS = 20
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * Answers what the window wants to see. Pictures are made by the view worker from a copy of the weights, as fine as it
+ * manages while training runs. The training thread makes those that the worker cannot make, and measures scores; for
+ * all of this it spends a small part of its time.
+ */
+export class Viewing {
+  private asked: ViewRequest[] = []
+  private drawing = false
+  private turn: Promise<void> = Promise.resolve()
+  /** When the training thread may look again while training runs. */
+  private nextTurn = 0
+  private halvings = 0
+
+  constructor(
+    private readonly sight: () => Sight,
+    private readonly answer: (message: Look) => void,
+    private readonly worker: ViewWorker | undefined
+  ) {}
+
+  /** One at a time: of requests that come meanwhile the newest counts, and what it gets answers the others too. */
+  view(request: ViewRequest): void {
+    this.asked.push(request)
+    if (!this.drawing) void this.drawAll()
+  }
+
+  score(request: ScoreRequest): void {
+    void this.inTurn(() => this.answer(this.guarded(request.id, (model) => scoreOf(model, request))))
+  }
+
+  dispose(): Promise<void> {
+    return this.worker?.dispose() ?? Promise.resolve()
+  }
+
+  private async drawAll(): Promise<void> {
+    this.drawing = true
+    while (this.asked.length > 0) {
+      let asked: readonly ViewRequest[] = []
+      const newest = (): ViewRequest => asked.at(-1)!
+      const ordered = await this.inTurn(() => {
+        asked = this.asked
+        this.asked = []
+        return this.order(newest())
+      })
+      const message = ordered ?? (await this.inTurn(() => this.drawHere(newest())))
+      for (const { id } of asked) this.answer({ ...message, id })
+    }
+    this.drawing = false
+  }
+
+  /** Pictures by the worker; undefined where it cannot make them. */
+  private order(request: ViewRequest): Promise<Look | undefined> | undefined {
+    const { model, running } = this.sight()
+    if (!model || !isPictured(model.dataset) || !this.worker?.draws(model)) return undefined
+    const seen = weightsAt(model, request.epoch)
+    const halvings = running ? this.halvings : 0
+    return this.worker.draw(model, coarser(request, halvings), seen.weights).then((drawn) => {
+      if (!drawn) return undefined
+      if (running) this.halvings = nextHalvings(halvings, drawn.ms)
+      return viewOf(request.id, seen, drawn.pictures)
+    })
+  }
+
+  private drawHere(request: ViewRequest): Look {
+    return this.guarded(request.id, (model) => {
+      if (!isPictured(model.dataset)) return { type: 'noView', id: request.id }
+      const seen = weightsAt(model, request.epoch)
+      return viewOf(request.id, seen, makePictures(model.network, model.dataset, request, seen.weights))
+    })
+  }
+
+  /** A look at what is there. */
+  private guarded(id: number, look: (model: Model) => Look): Look {
+    const { model } = this.sight()
+    if (!model) return { type: 'noView', id }
+    try {
+      return look(model)
+    } catch (error) {
+      // A look that fails must not take the training down with it.
+      console.error(error)
+      return { type: 'noView', id }
+    }
+  }
+
+  /** Work of the training thread: one piece at a time, a turn for training after each, and no more than its share. */
+  private async inTurn<T>(work: () => T): Promise<Awaited<T>> {
+    let result!: T
+    this.turn = this.turn.then(async () => {
+      while (this.sight().running && performance.now() < this.nextTurn) await sleep(PATIENCE_MS)
+      const start = performance.now()
+      result = work()
+      const end = performance.now()
+      this.nextTurn = end + Math.min(LONGEST_WAIT_MS, (end - start) * (1 / SHARE - 1))
+      await breathe()
+    })
+    await this.turn
+    return await result
+  }
+}
+
+interface Seen {
+  readonly epoch: number
+  readonly weights: readonly NamedTensor[]
+}
+
+/** The present weights, or those nearest to an earlier epoch. */
+function weightsAt({ snapshots, position, network }: Model, epoch: number | undefined): Seen {
+  const snapshot = epoch === undefined ? undefined : snapshots.nearest(epoch)
+  // The present weights may be nearer than any that were kept.
+  return snapshot && Math.abs(snapshot.epoch - epoch!) < Math.abs(position.epoch - epoch!)
+    ? snapshot
+    : { epoch: position.epoch, weights: network.weights() }
+}
+
+function viewOf(id: number, { epoch, weights }: Seen, pictures: Pictures): TrainerView {
+  const found: TrainerView['weights'] = {}
+  for (const { name, shape, values } of weights) {
+    const [node, weight] = name.split('/') as [string, string]
+    found[node] ??= {}
+    found[node][weight] = { shape: [...shape], values: values as Float32Array<ArrayBuffer> }
+  }
+  return { type: 'view', id, epoch, ...pictures, weights: found }
+}
+
+/** How well the network does on one part of the data; zero rows score nothing. */
+function scoreOf({ network, dataset, position }: Model, { id, part }: ScoreRequest): Look {
+  const rows = dataset.parts[part].length
+  const { loss, accuracy } = rows > 0 ? network.evaluate(part) : { loss: 0 }
+  return {
+    type: 'score',
+    id,
+    part,
+    rows,
+    epoch: position.epoch,
+    loss,
+    ...(accuracy === undefined ? {} : { accuracy })
+  }
+}

@@ -1,0 +1,64 @@
+import { parentPort } from 'node:worker_threads'
+import type { Dataset } from '@core/data/dataset'
+import { derive } from '@core/graph/derive'
+import type { CompiledNetwork, Engine } from '../engines/engine'
+import { fusedEngine } from '../engines/fused/engine'
+import { openWasm } from '../engines/wasm'
+import type { PictureAnswer, PictureOrder, Subject } from './messages'
+import { makePictures, type Pictures } from './pictures'
+
+/*
+ * The entry of the view worker: a thread of the training process that makes pictures. It never loads native
+ * TensorFlow, of which a process can hold only one.
+ */
+
+interface Viewed {
+  readonly network: CompiledNetwork
+  readonly dataset: Dataset
+}
+
+let viewed: Viewed | undefined
+let wasm: Promise<Engine> | undefined
+
+async function compile({ document, files, dataset }: Subject): Promise<Viewed> {
+  const derivation = derive(document, files)
+  let engine = fusedEngine
+  if (engine.supports(document, derivation)) {
+    wasm ??= openWasm({ reason: 'Pictures are made without native TensorFlow.' })
+    engine = await wasm
+  }
+  const problem = engine.supports(document, derivation)
+  if (problem) throw new Error(problem.message)
+  return { network: await engine.compile(document, derivation, dataset), dataset }
+}
+
+async function carryOut({ subject, document, windows, weights }: PictureOrder): Promise<PictureAnswer> {
+  if (subject) {
+    viewed?.network.dispose()
+    viewed = undefined
+    viewed = await compile(subject)
+  }
+  if (!viewed) throw new Error('There is no network yet.')
+  if (document) viewed.network.configure(document)
+  const start = performance.now()
+  const pictures = makePictures(viewed.network, viewed.dataset, windows, weights)
+  return { type: 'drawn', pictures, ms: performance.now() - start }
+}
+
+/** The memory of pictures. Nodes may share it. */
+function memory({ boundary, tiles, predicted }: Pictures): ArrayBuffer[] {
+  const drawn = [...(boundary ? [boundary] : []), ...Object.values(tiles)].map(({ values }) => values.buffer)
+  return [...new Set([...drawn, predicted.buffer])] as ArrayBuffer[]
+}
+
+const port = parentPort!
+
+async function answer(order: PictureOrder): Promise<void> {
+  const found = await carryOut(order).catch(
+    // What cannot be drawn here is drawn by the training thread, which is told why.
+    (error: unknown): PictureAnswer => ({ type: 'unable', reason: String(error) })
+  )
+  port.postMessage(found, found.type === 'drawn' ? memory(found.pictures) : [])
+}
+
+port.on('message', (order: PictureOrder) => void answer(order))
