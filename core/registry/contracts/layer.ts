@@ -118,6 +118,11 @@ export interface LayerDefinition<Fs extends Fields = Fields> extends Described<F
   ) => readonly WeightSpec[]
   /** [batch, …] of the first output port. */
   readonly forward?: (context: ForwardContext<Fs>) => Tensor
+  /**
+   * It has no weights, and yet it answers the same example differently as training goes on: it draws random numbers, or
+   * has a hot setting.
+   */
+  readonly restless?: true
   /** A source that needs no data: its examples [rows, …shape] from uniform numbers. */
   readonly draw?: (
     context: Pick<ForwardContext<Fs>, 'ops' | 'config' | 'random'> & { readonly rows: number }

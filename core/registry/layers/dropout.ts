@@ -27,6 +27,7 @@ export default defineLayer({
   fact: ({ rate }) => `rests ${Math.round(rate * 100)} %`,
   formula: ({ rate }) => `h = x · mask / ${Number((1 - rate).toFixed(2))}`,
   infer: ({ inputs }) => ({ outputs: inputs['input'] ? { output: inputs['input'] } : {} }),
+  restless: true,
   forward: ({ ops, inputs, training, hot, random }) => {
     const x = inputs['input']!
     if (!training) return x

@@ -28,6 +28,7 @@ export default defineLayer({
   fact: ({ stddev }) => `± ${stddev}`,
   formula: ({ stddev }) => `h = x + ${stddev} · noise`,
   infer: ({ inputs }) => numbersOut(...(shapeAt(inputs) ?? [0])),
+  restless: true,
   forward: ({ ops, inputs, training, hot, random }) => {
     const x = inputs['input']!
     if (!training) return x

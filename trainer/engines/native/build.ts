@@ -4,14 +4,9 @@ import { optimizers } from '@core/registry'
 import type { Phase } from '@core/registry/define'
 import type { NetworkPlan } from '../plan'
 import { DType, Graph } from './graph'
-import {
-  addAnswers,
-  addEvaluation,
-  addTraining,
-  dataVariables,
-  type DataVariables,
-  type ProgramContext
-} from './programs'
+import { dataVariables, type DataVariables, type ProgramContext } from './program'
+import { addAnswers, addEvaluation, addSettled, addTraining } from './programs'
+import { settledPlan } from '../step/settled'
 import { call, NativeSession, type Call } from './session'
 import { addVariable, type Variable } from './variables'
 
@@ -28,6 +23,11 @@ export interface BuiltNetwork {
   readonly session: NativeSession
   /** Feeds rows, knobs, step. */
   readonly training: (phase: Phase, size: number) => Call
+  /**
+   * Feeds rows, knobs: keeps what the settled layers answer to these rows, which has to be done before any other program
+   * sees them, and again when their weights have changed. Undefined where no layer is settled.
+   */
+  readonly settle: Call | undefined
   /** Feeds rows, knobs. */
   readonly evaluation: (outputs: readonly string[]) => Call
   /** Feeds x, knobs, and the named weights. */
@@ -62,16 +62,20 @@ export function* buildNetwork(
   )
   const data = dataVariables(graph, dataset)
   const context: ProgramContext = { ...source, graph, weights, slots, data }
+  const settled = dataset.y && settledPlan(plan, dataset.rows)
+  const kept = settled && addSettled(context, settled, evaluateRows)
+  if (kept) yield
+  const learning = kept?.learning ?? context
   const training = new Map<string, Call>()
   for (const phase of plan.scheme.phases)
     for (const size of sizes) {
-      const name = addTraining(context, phase, size)
+      const name = addTraining(learning, phase, size)
       const feeds = [`${name}/rows`, `${name}/knobs`, `${name}/step`]
       training.set(`${phase.id} ${size}`, call(feeds, [`${name}/scores`]))
       yield
     }
   const measures = plan.scheme.compares || plan.scheme.measure !== undefined
-  const evaluate = measures ? addEvaluation(context, evaluateRows) : ''
+  const evaluate = measures ? addEvaluation(learning, evaluateRows) : ''
   yield
   const answers = new Map<NetworkPlan, string>()
   for (const network of plan.networks) {
@@ -79,10 +83,12 @@ export function* buildNetwork(
     yield
   }
   const session = new NativeSession(graph)
+  if (kept) initialize(session, kept.learning.data.x)
   const variables = new Map([...weights, ...slots])
   writeData(session, data, dataset)
   return {
     session,
+    settle: kept && call([`${kept.name}/rows`, `${kept.name}/knobs`], [`${kept.name}/done`]),
     training: (phase, size) => training.get(`${phase.id} ${size}`)!,
     evaluation: (outputs) =>
       call(
@@ -138,6 +144,13 @@ function writeVariables(
     ids
   )
   session.delete(...ids)
+}
+
+/** A variable has to hold something before parts of it can be set. */
+function initialize(session: NativeSession, { fed, set, type, shape }: Variable): void {
+  const id = session.tensor(type, shape, new Float32Array(sizeOf(shape)))
+  session.run(call([fed], [set]), [id])
+  session.delete(id)
 }
 
 function writeData(

@@ -16,6 +16,7 @@ import { phaseOf } from '../step/trainStep'
 import { Updates } from '../step/updates'
 import { DType } from './graph'
 import { buildNetwork, type BuiltNetwork } from './build'
+import { SettledRows } from './settledRows'
 
 /** What a step of training is, so that it is the same graph for another document. */
 interface Source {
@@ -39,6 +40,7 @@ export class NativeNetwork implements CompiledNetwork {
   private readonly answerRows: number
   /** The rows of a part that is trained on whole, kept as a tensor. */
   private kept: { readonly rows: Int32Array; readonly id: number } | undefined
+  private readonly settledRows: SettledRows
   private knobTensor: { readonly values: Float32Array; readonly id: number } | undefined
 
   private built!: BuiltNetwork
@@ -59,6 +61,7 @@ export class NativeNetwork implements CompiledNetwork {
     this.evaluateRows = Math.min(most, longest)
     this.answerRows = Math.min(most, plan.main.source.units <= 2 ? 2048 : 64)
     this.knobs = new Knobs(plan, document)
+    this.settledRows = new SettledRows(dataset.rows)
   }
 
   /** Compiles a network, and gives others their turn between its programs: another one may be training meanwhile. */
@@ -178,6 +181,7 @@ export class NativeNetwork implements CompiledNetwork {
       })
     )
     this.built.write([...weights, ...slots])
+    this.settledRows.forget()
     this.updates.write(state)
   }
 
@@ -193,6 +197,7 @@ export class NativeNetwork implements CompiledNetwork {
       this.rebuild()
     }
     const { session } = this.built
+    this.settle(batch)
     const own = rows && session.tensor(DType.int32, [rows.length], rows.slice())
     const step = session.tensor(DType.int32, [], Int32Array.of(index))
     const { plan } = this.source
@@ -224,8 +229,24 @@ export class NativeNetwork implements CompiledNetwork {
       const pass = new Int32Array(size).fill(rows[from]!)
       const part = rows.subarray(from, from + size)
       pass.set(part)
+      this.settle(part)
       const id = session.tensor(DType.int32, [size], pass)
       use(session.run(this.built.evaluation(outputs), [id, this.knobsFor(1, 1)]), part.length)
+      session.delete(id)
+    }
+  }
+
+  /** Has the settled layers answer to rows they have not seen yet. */
+  private settle(rows: Int32Array): void {
+    const { session, settle } = this.built
+    if (!settle) return
+    const missing = this.settledRows.take(rows)
+    const size = this.evaluateRows
+    for (let from = 0; from < missing.length; from += size) {
+      const pass = new Int32Array(size).fill(missing[from]!)
+      pass.set(missing.subarray(from, from + size))
+      const id = session.tensor(DType.int32, [size], pass)
+      session.run(settle, [id, this.knobsFor(1, 1)])
       session.delete(id)
     }
   }

@@ -26,6 +26,8 @@ export interface Pass {
   readonly outputs: ReadonlyMap<string, Tensor>
   readonly prediction: Tensor
   readonly logits: LossInput['logits']
+  /** Which steps of a node's answers count, where not all do. */
+  readonly masks: TensorMap
   /** New values of weights that are not trained. */
   readonly assigned: ReadonlyMap<string, Tensor>
 }
@@ -69,7 +71,7 @@ export function forward(plan: NetworkPlan, given: Tensor | number, context: Pass
     outputs.set(id, result)
   }
   const prediction = outputs.get(plan.sink.inputs['prediction']!.node)!
-  return { outputs, prediction, logits: logits.get(prediction), assigned }
+  return { outputs, prediction, logits: logits.get(prediction), masks, assigned }
 }
 
 function drawn({ id, layer }: PlannedNode, rows: number, { ops, configs, random }: PassContext): Tensor {

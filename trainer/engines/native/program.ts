@@ -1,0 +1,152 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Dataset } from '@core/data/dataset'
+import type { Document } from '@core/document/schema'
+import { sizeOf } from '@core/graph/signal'
+import type { Ops } from '@core/registry/define'
+import type { Config } from '@core/registry/fields'
+import type { SystemPlan } from '../plan'
+import type { TensorMap } from '../step/forward'
+import type { Knobs } from '../step/knobs'
+import { Objective } from '../step/objective'
+import { attribute, DType, type Graph } from './graph'
+import { Tracer } from './trace'
+import { tracedOps } from './tracedOps'
+import { addVariable, type Variable } from './variables'
+
+const float = { T: attribute.type(DType.float) }
+
+/** What all programs of a network are made from. */
+export interface ProgramContext {
+  readonly graph: Graph
+  readonly ops: Ops
+  readonly plan: SystemPlan
+  readonly document: Document
+  readonly dataset: Dataset
+  readonly knobs: Knobs
+  readonly configs: { readonly [nodeId: string]: Config }
+  /** By full weight name. */
+  readonly weights: ReadonlyMap<string, Variable>
+  /** By weight/slot. */
+  readonly slots: ReadonlyMap<string, Variable>
+  readonly data: DataVariables
+}
+
+/** The data set, living in the session. */
+export interface DataVariables {
+  readonly x: Variable
+  /** Undefined where the answer is the example itself. */
+  readonly y: Variable | undefined
+}
+
+/** Puts the data set into variables: bytes stay bytes. */
+export function dataVariables(graph: Graph, { x, y, rows, shape, target }: Dataset): DataVariables {
+  const bytes = x instanceof Uint8Array
+  return {
+    x: addVariable(graph, 'data/x', [rows, ...shape], bytes ? DType.uint8 : DType.float),
+    y:
+      y &&
+      addVariable(
+        graph,
+        'data/y',
+        [rows, sizeOf(target.shape)],
+        y instanceof Int32Array ? DType.int32 : DType.float
+      )
+  }
+}
+
+/** What stands for a program's inputs while it is written down. */
+export interface Traced {
+  readonly tracer: Tracer
+  readonly ops: Ops
+  readonly objective: Objective
+  readonly weights: TensorMap
+  readonly knobs: TensorMap
+  readonly x: tf.Tensor
+  readonly target: tf.Tensor | undefined
+}
+
+/** Runs `work` with tensors that stand for weights, knobs and, where a size is given, rows of the data set. */
+export function inTrace(
+  context: ProgramContext,
+  name: string,
+  size: number | undefined,
+  work: (traced: Traced) => void
+): void {
+  const { graph, plan, knobs, weights, document, dataset } = context
+  const tracer = new Tracer(graph)
+  const ops = tracedOps(graph, tracer, context.ops)
+  const objective = new Objective(plan, ops, document, dataset)
+  tracer.run(() =>
+    tf.tidy(() => {
+      const rows = size === undefined ? undefined : addRows(context, name, size, objective)
+      const none = tf.zeros([0])
+      work({
+        tracer,
+        ops,
+        objective,
+        weights: new Map([...weights].map(([key, { read, shape }]) => [key, tracer.stand(read, shape)])),
+        knobs: new Map(
+          knobOutputs(graph, name, knobs).map(([key, output]) => [key, tracer.stand(output, [])])
+        ),
+        x: rows ? tracer.stand(rows.x, [size!, ...dataset.shape]) : none,
+        target:
+          rows?.target === undefined
+            ? undefined
+            : tracer.stand(rows.target, [size! * objective.positions, objective.outputs])
+      })
+    })
+  )
+}
+
+/** The knobs come as one vector. */
+function knobOutputs(graph: Graph, name: string, knobs: Knobs): [string, string][] {
+  const { names } = knobs
+  const fed = graph.placeholder(`${name}/knobs`, DType.float, [names.length])
+  if (names.length === 0) return []
+  const apart = graph.add('Unpack', [fed], {
+    num: attribute.integer(names.length),
+    axis: attribute.integer(0),
+    ...float
+  })
+  return names.map((key, i) => [key, i === 0 ? apart : `${apart}:${i}`])
+}
+
+/** Examples and answers of the rows that are fed, as floats. */
+function addRows(
+  { graph, data, dataset, plan }: ProgramContext,
+  name: string,
+  size: number,
+  { outputs }: Objective
+): { x: string; target: string | undefined } {
+  const rows = graph.placeholder(`${name}/rows`, DType.int32, [size])
+  const gather = ({ read, type }: Variable): string =>
+    graph.add('GatherV2', [read, rows, graph.integer(0)], {
+      Tparams: attribute.type(type),
+      Tindices: attribute.type(DType.int32),
+      Taxis: attribute.type(DType.int32),
+      batch_dims: attribute.integer(0)
+    })
+  const toFloat = (output: string, from: number): string =>
+    from === DType.float
+      ? output
+      : graph.add('Cast', [output], { SrcT: attribute.type(from), DstT: attribute.type(DType.float) })
+  const reshape = (output: string, type: number, ...shape: number[]): string =>
+    graph.add('Reshape', [output, graph.integers(...shape)], {
+      T: attribute.type(type),
+      Tshape: attribute.type(DType.int32)
+    })
+  const raw = toFloat(gather(data.x), data.x.type)
+  const x = dataset.scale === 1 ? raw : graph.add('Mul', [raw, graph.scalar(dataset.scale)], float)
+  if (!plan.scheme.compares) return { x, target: undefined }
+  if (!data.y) return { x, target: reshape(x, DType.float, -1, outputs) }
+  const y = gather(data.y)
+  if (dataset.target.classes === undefined || outputs === 1)
+    return { x, target: reshape(toFloat(y, data.y.type), DType.float, -1, outputs) }
+  const flat = reshape(y, DType.int32, -1)
+  const target = graph.add('OneHot', [flat, graph.integer(outputs), graph.scalar(1), graph.scalar(0)], {
+    ...float,
+    TI: attribute.type(DType.int32),
+    axis: attribute.integer(-1)
+  })
+  return { x, target }
+}
