@@ -32,24 +32,45 @@ const digits = {
   ...{ layers: [dense(128, 'relu'), dense(10, 'softmax')], loss: { type: 'softmaxCrossEntropy' } }
 }
 
+/** Two numbers are added, digit by digit. */
+const addition = {
+  ...{ inputs: 2, steps: 8, rows: 1000, batch: 1, optimizer: descent, reduction: 'sum', rate: 0.1 },
+  layers: [
+    { ...dense(16, 'sigmoid'), bias: false, recurrent: { sequences: true, backwards: false } },
+    { ...dense(1, 'sigmoid'), bias: false }
+  ],
+  loss: { type: 'sumOfSquares' }
+}
+const sequences = (units) => ({
+  ...{ inputs: 28, steps: 28, rows: 500, batch: 32, optimizer: adam, reduction: 'mean', rate: 0.001 },
+  layers: [
+    { ...dense(units, 'tanh'), recurrent: { sequences: false, backwards: false } },
+    dense(10, 'softmax')
+  ],
+  loss: { type: 'softmaxCrossEntropy' }
+})
+
 /** A network with data and weights, always the same. */
 function network(FusedNetwork, spec) {
   let state = 1
   const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 31 - 1
   const made = new FusedNetwork(spec)
-  const outputs = spec.layers.at(-1).units
-  const x = Float32Array.from({ length: spec.rows * spec.inputs }, random)
+  const each = spec.layers.every(({ recurrent }) => recurrent?.sequences !== false) ? (spec.steps ?? 1) : 1
+  const outputs = spec.layers.at(-1).units * each
+  const inputs = spec.inputs * (spec.steps ?? 1)
+  const x = Float32Array.from({ length: spec.rows * inputs }, random)
   const targets = new Float32Array(spec.rows * outputs)
   for (let row = 0; row < spec.rows; row++) {
-    const second = x[row * spec.inputs] * x[row * spec.inputs + 1] > 0
+    const second = x[row * inputs] * x[row * inputs + 1] > 0
     if (outputs === 1) targets[row] = second ? 1 : -1
     else targets[row * outputs + Number(second)] = 1
   }
   made.setData(x, targets)
   for (const layer of spec.layers.keys()) {
-    const { kernel } = made.weights(layer)
-    for (const i of kernel.keys())
-      kernel[i] = (random() * 2) / Math.sqrt(kernel.length / spec.layers[layer].units)
+    const { kernel, recurrent_kernel } = made.weights(layer)
+    for (const weights of [kernel, recurrent_kernel])
+      for (const i of weights.keys())
+        weights[i] = (random() * 2) / Math.sqrt(weights.length / spec.layers[layer].units)
   }
   return made
 }
@@ -90,7 +111,10 @@ const lines = [
   ['playground 2-8-8-8-8-1, an epoch of 25 steps', playground(8, 8, 8, 8), (n) => batches(n, 20), 20],
   ['playground 2-4-2-1, all pictures 100 × 100', playground(4, 2), pictures, 1],
   ['playground 2-8-8-8-8-1, all pictures 100 × 100', playground(8, 8, 8, 8), pictures, 1],
-  ['digits 784-128-10, a step of 32 rows', digits, (n) => batches(n, 1), 31]
+  ['digits 784-128-10, a step of 32 rows', digits, (n) => batches(n, 1), 31],
+  ['addition 2-16-1 on 8 steps, a step of 1 row', addition, (n) => batches(n, 1), 1000],
+  ['sequences 28-16-10 on 28 steps, a step of 32 rows', sequences(16), (n) => batches(n, 1), 15],
+  ['sequences 28-64-10 on 28 steps, a step of 32 rows', sequences(64), (n) => batches(n, 1), 15]
 ]
 
 /** Microseconds of one unit of work. */

@@ -3,7 +3,7 @@ import { randomStream } from '@core/random/stream'
 import { FusedNetwork } from '@trainer/engines/fused/network'
 import type { FusedSpec } from '@trainer/engines/fused/spec'
 import { expectGolden } from '../core/helpers/golden'
-import { classifier, dense, given, knobs, rowsOf, SGD, upTo, weightsOf } from './fusedCase'
+import { classifier, copyOf, dense, given, knobs, rowsOf, SGD, upTo, weightsOf } from './fusedCase'
 import { referenceBatch, referenceMaps } from './fusedReference'
 
 describe('answers', () => {
@@ -62,10 +62,7 @@ describe('answers', () => {
   test('with the weights of another time', () => {
     const { network } = given(classifier)
     const points = Float32Array.of(1, 2, 3, -1, 0.5, 0)
-    const then = network.spec.layers.map((_, i) => ({
-      kernel: network.weights(i).kernel.slice(),
-      bias: network.weights(i).bias.slice()
-    }))
+    const then = network.spec.layers.map((_, i) => copyOf(network.weights(i)))
     const before = network.maps(points)
     network.train({ rows: upTo(23), knobs: knobs(20) })
     const now = weightsOf(network)

@@ -1,5 +1,5 @@
 import { randomStream } from '@core/random/stream'
-import { FusedNetwork } from '@trainer/engines/fused/network'
+import { FusedNetwork, type LayerWeights } from '@trainer/engines/fused/network'
 import type { FusedActivation, FusedLayer, FusedOptimizer, FusedSpec } from '@trainer/engines/fused/spec'
 import type { ReferenceWeights } from './fusedReference'
 
@@ -83,6 +83,11 @@ export const classifier = {
 export function weightsOf(network: FusedNetwork): number[] {
   return network.spec.layers.flatMap((_, i) => [...network.weights(i).kernel, ...network.weights(i).bias])
 }
+
+/** Weights as they are now. */
+export const copyOf = ({ kernel, recurrent_kernel, bias }: LayerWeights): LayerWeights => ({
+  ...{ kernel: kernel.slice(), recurrent_kernel: recurrent_kernel.slice(), bias: bias.slice() }
+})
 
 /** See `given`. */
 export type FusedCase = ReturnType<typeof given>

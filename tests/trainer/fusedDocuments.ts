@@ -3,6 +3,7 @@ import { lessonOf } from '@core/lessons'
 import { part } from '@core/registry/define'
 import { templates } from '@core/templates'
 import { chainProject, type ChainProject } from '@core/templates/chainProject'
+import { sequenceDocuments } from './fusedSequences'
 import { withSettings } from './support'
 
 const moons = part('moons', { samples: 90, noise: 0.2 })
@@ -32,6 +33,7 @@ const l1l2 = part('l1l2', { l1: 0.003, l2: 0.01 })
 
 /** Projects that the engine for small networks takes: everything it knows, at least once. */
 export const documents: { readonly [name: string]: Document } = {
+  ...sequenceDocuments,
   // Not their own starts: one of them has a slope so near 0 that Adam's steps follow how it is rounded.
   ...Object.fromEntries(
     templates.map(({ title, document }) => [title, withSettings(document, { 'training.seed': 3 })])

@@ -1,6 +1,7 @@
 import type { Activations } from '../engine'
 import type { Chain } from './chain'
 import type { FusedNetwork, LayerWeights } from './network'
+import { inputsOf, sizedLayers } from './spec'
 
 /** Which answers are asked for. */
 interface AnswerRequest {
@@ -10,44 +11,46 @@ interface AnswerRequest {
   readonly weights: readonly LayerWeights[] | undefined
 }
 
-/** What each node of a chain answers to points, at most `unitLimit` units of each. */
+/** What each node of a chain answers to points, at most `unitLimit` numbers of each. */
 export function nodeAnswers(
   { answers, spec }: Chain,
   network: FusedNetwork,
   { points, unitLimit, weights }: AnswerRequest
 ): { [nodeId: string]: Activations } {
   const maps = network.maps(points, weights)
-  const count = points.length / spec.inputs
-  const shown = (width: number): number => Math.min(unitLimit, width)
+  const layers = sizedLayers(spec)
+  const width = inputsOf(spec)
+  const count = points.length / width
   const found: { [nodeId: string]: Activations } = {}
-  const given = byUnit(points, spec.inputs, count)
+  const given = byUnit(points, width, count)
   for (const { nodeId, layer, sums } of answers) {
-    if (layer < 0) found[nodeId] = firstUnits(given, shown(spec.inputs), count)
-    else if (!sums) found[nodeId] = firstUnits(maps[layer]!, shown(spec.layers[layer]!.units), count)
+    const map = layer < 0 ? given : maps[layer]!
+    const units = Math.min(unitLimit, map.length / count)
+    if (!sums) found[nodeId] = firstUnits(map, units, count)
     else {
-      const { units: width } = spec.layers[layer]!
       const own = weights?.[layer] ?? network.weights(layer)
-      const units = shown(width)
-      found[nodeId] = { units, values: sumsOf(maps[layer - 1] ?? given, own, width, count, units) }
+      found[nodeId] = { units, values: sumsOf(maps[layer - 1] ?? given, own, layers[layer]!, count, units) }
     }
   }
   return found
 }
 
-/** The sums of a layer's first units [units, count] from what comes in [inputs, count]. */
+/** The first sums of a layer, step by step, [sums, count] from what comes in, [steps · inputs, count]. */
 function sumsOf(
   before: Float32Array,
   { kernel, bias }: LayerWeights,
-  width: number,
+  { inputs, units: width }: { readonly inputs: number; readonly units: number },
   count: number,
-  units: number
+  wanted: number
 ): Float32Array {
-  const sums = new Float32Array(units * count)
-  for (let unit = 0; unit < units; unit++) {
-    const own = sums.subarray(unit * count, (unit + 1) * count).fill(bias[unit] ?? 0)
-    for (let input = 0; input < before.length / count; input++) {
+  const sums = new Float32Array(wanted * count)
+  for (let k = 0; k < wanted; k++) {
+    const [step, unit] = [Math.floor(k / width), k % width]
+    const own = sums.subarray(k * count, (k + 1) * count).fill(bias[unit] ?? 0)
+    for (let input = 0; input < inputs; input++) {
       const w = kernel[input * width + unit]!
-      for (let i = 0; i < count; i++) own[i]! += w * before[input * count + i]!
+      const from = (step * inputs + input) * count
+      for (let i = 0; i < count; i++) own[i]! += w * before[from + i]!
     }
   }
   return sums

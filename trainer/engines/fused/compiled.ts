@@ -17,6 +17,7 @@ import { smooth } from './loss'
 import { dropoutMasks } from './masks'
 import { FusedNetwork, type LayerWeights } from './network'
 import { sharesOf } from './shares'
+import { answersOf } from './spec'
 
 /** Rows of data that are read at once, and scored in one go. */
 const PIECE_ROWS = 1024
@@ -28,6 +29,8 @@ export class FusedCompiled implements CompiledNetwork {
   readonly parameters: number
   private readonly network: FusedNetwork
   private readonly updates: Updates
+  /** Answers an example, and numbers an answer. */
+  private readonly answers: number
   private readonly outputs: number
   /** Are answers right or wrong? */
   private readonly counts: boolean
@@ -42,8 +45,9 @@ export class FusedCompiled implements CompiledNetwork {
   ) {
     this.network = new FusedNetwork(chain.spec)
     this.updates = new Updates(plan.scheme)
-    this.outputs = sizeOf(plan.main.prediction)
     this.counts = plan.main.target.classes !== undefined
+    this.answers = answersOf(chain.spec)
+    this.outputs = sizeOf(plan.main.prediction) / this.answers
     this.parameters = plan.weights.reduce((n, { spec }) => n + sizeOf(spec.shape), 0)
     const { type, config } = document.training.optimizer
     this.slotNames = Object.keys(optimizers[type]!.slots(config))
@@ -157,9 +161,10 @@ export class FusedCompiled implements CompiledNetwork {
 
   private scored(loss: number, penalty: number, hits: number, rows: number): Score {
     const sum = this.chain.spec.reduction === 'sum'
+    const answers = rows * this.answers
     return {
-      loss: sum ? (loss + penalty) / rows : loss / rows + penalty,
-      accuracy: this.counts ? hits / rows : undefined
+      loss: sum ? (loss + penalty) / rows : loss / answers + penalty,
+      accuracy: this.counts ? hits / answers : undefined
     }
   }
 
@@ -198,10 +203,10 @@ export class FusedCompiled implements CompiledNetwork {
 
   private layerWeights(weights: readonly NamedTensor[]): LayerWeights[] {
     const given = new Map(weights.map(({ name, values }) => [name, values]))
-    return this.chain.layers.map(({ nodeId }) => ({
-      kernel: given.get(`${nodeId}/kernel`)!,
-      bias: given.get(`${nodeId}/bias`) ?? new Float32Array()
-    }))
+    return this.chain.layers.map(({ nodeId }) => {
+      const own = (name: keyof LayerWeights) => given.get(`${nodeId}/${name}`) ?? new Float32Array()
+      return { kernel: own('kernel'), recurrent_kernel: own('recurrent_kernel'), bias: own('bias') }
+    })
   }
 }
 

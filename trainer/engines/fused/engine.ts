@@ -7,7 +7,7 @@ import { FusedCompiled } from './compiled'
 const info: EngineInfo = { id: 'fused', title: 'Fused WebAssembly', threads: 1 }
 
 /**
- * Small dense networks in code made for their shape: a step of two moons takes microseconds. It needs neither
+ * Small dense and recurrent networks in code made for their shape: a step of two moons takes microseconds. It needs neither
  * TensorFlow nor the network's help, so any process and thread can have one.
  */
 export const fusedEngine: Engine = {

@@ -1,16 +1,23 @@
 import type { Part } from '@core/registry/fields'
-import type { FusedActivation, FusedLoss } from './spec'
+import type { FusedActivation, FusedLayer, FusedLoss } from './spec'
 
-/** A loss of the registry for answers of a last layer; undefined where there is no fused code for the two. */
+/** Losses that look behind the last activation. A recurrent layer goes on with what comes out of it. */
+const BEHIND: readonly string[] = ['crossEntropy', 'binaryCrossentropy', 'perceptron']
+
+/**
+ * A loss of the registry for answers of a last layer, so many numbers each; undefined where there is no fused code for
+ * the two.
+ */
 export function fusedLoss(
   { type, config }: Part,
-  last: FusedActivation,
+  { activation: last, recurrent }: FusedLayer,
   outputs: number
 ): FusedLoss | undefined {
   // All answers smoothed away: nobody could be told right from wrong.
   if (config['labelSmoothing'] === 1) return undefined
   const fromSums = (activation: FusedActivation): boolean =>
     last === activation || (last === 'linear' && config['fromLogits'] === true)
+  if (recurrent && BEHIND.includes(type)) return undefined
   switch (type) {
     case 'crossEntropy':
       if (outputs > 1) return fromSums('softmax') ? { type: 'softmaxCrossEntropy' } : undefined

@@ -1,7 +1,7 @@
 import { compileModule, type FusedExports } from './emit/module'
 import { slotStarts } from './emit/optimizers'
-import { CALL_STEPS, KNOBS, type Layout } from './layout'
-import { checkSpec, outputsOf, type FusedSpec } from './spec'
+import { CALL_STEPS, FLOAT, KNOBS, type Layout } from './layout'
+import { checkSpec, inputsOf, outputsOf, type FusedSpec } from './spec'
 import { instantiate } from './wasm/host'
 
 /** Steps to make in one go. */
@@ -28,11 +28,14 @@ export interface StepResults {
   readonly penalties: Float32Array
 }
 
-/** Kernel [inputs, units], row-major, and bias [units] of a layer; the bias is empty where there is none. */
-export interface LayerWeights {
-  readonly kernel: Float32Array
-  readonly bias: Float32Array
-}
+/** Names of a layer's weights. */
+export const WEIGHTS = ['kernel', 'recurrent_kernel', 'bias'] as const
+
+/**
+ * Weights of a layer, row-major: kernel [inputs, units], recurrent_kernel [units, units], bias [units]. Those that the
+ * layer does not have are empty.
+ */
+export type LayerWeights = { readonly [name in (typeof WEIGHTS)[number]]: Float32Array }
 
 /** Rates of a penalty λ₁·Σ|w| + λ₂·Σw². */
 export interface Penalty {
@@ -41,11 +44,14 @@ export interface Penalty {
 }
 
 /**
- * A small dense network in WebAssembly that was made for its shape. Data, weights and optimizer live in its memory,
+ * A small network in WebAssembly that was made for its shape. Data, weights and optimizer live in its memory,
  * which never grows. Nothing is shared between two of them.
  */
 export class FusedNetwork {
   readonly layout: Layout
+  /** Numbers of an example, and of the answer to it. */
+  private readonly inputs: number
+  private readonly outputs: number
   private readonly code: FusedExports
   private readonly floats: Float32Array
   private readonly ints: Int32Array
@@ -59,6 +65,8 @@ export class FusedNetwork {
     checkSpec(spec)
     const { bytes, layout } = compileModule(spec)
     this.layout = layout
+    this.inputs = inputsOf(spec)
+    this.outputs = outputsOf(spec)
     this.code = instantiate<FusedExports>(bytes)
     const { buffer } = this.code.memory
     this.floats = new Float32Array(buffer)
@@ -68,11 +76,11 @@ export class FusedNetwork {
     this.resetOptimizer()
   }
 
-  /** Rows of data from one row on: x [rows, inputs], targets [rows, outputs]. */
+  /** Rows of data from one row on: x [rows, inputs], targets [rows, outputs]; of all steps where there are some. */
   setData(x: Float32Array, targets: Float32Array, from = 0): void {
     const { address } = this.layout
-    const { rows, inputs } = this.spec
-    const outputs = outputsOf(this.spec)
+    const { rows } = this.spec
+    const { inputs, outputs } = this
     this.view(address.x, rows * inputs).set(x, from * inputs)
     this.view(address.targets, rows * outputs).set(targets, from * outputs)
     this.resident = undefined
@@ -94,12 +102,12 @@ export class FusedNetwork {
       this.view(this.layout.address.slots[i]!, this.layout.parameters).fill(start)
   }
 
-  /** Penalties on kernel and bias of each layer. They add to gradients; losses are told without them. */
-  setPenalties(layers: readonly { readonly kernel?: Penalty; readonly bias?: Penalty }[]): void {
+  /** Penalties on each layer's weights. They add to gradients; losses are told without them. */
+  setPenalties(layers: readonly { readonly [weight in keyof LayerWeights]?: Penalty }[]): void {
     const { l1, l2 } = this.layout.address
     this.penalized = false
     for (const [layer, penalties] of layers.entries())
-      for (const part of ['kernel', 'bias'] as const) {
+      for (const part of WEIGHTS) {
         const rates = penalties[part] ?? { l1: 0, l2: 0 }
         this.weightView(l1, layer)[part].fill(rates.l1)
         this.weightView(l2, layer)[part].fill(2 * rates.l2)
@@ -110,12 +118,12 @@ export class FusedNetwork {
   /** Makes one update for each pair of knobs. An array of rows that comes again must not have been changed. */
   train(request: TrainRequest): StepResults {
     const { rows, sizes, knobs, masks } = request
-    const { address, orderRows, gathered, maskWidth } = this.layout
+    const { address, orderRows, residentRows, maskWidth } = this.layout
     const steps = knobs.length / KNOBS
     const list = (): Float32Array => new Float32Array(steps)
     const found = { losses: list(), hits: list(), penalties: list() }
     const sizeOf = (step: number): number => sizes?.[step] ?? rows.length
-    const stays = !sizes && maskWidth === 0 && rows.length <= gathered.rows
+    const stays = !sizes && maskWidth === 0 && rows.length <= residentRows
     if (stays) this.gather(rows)
     else {
       this.checkRows(rows)
@@ -151,7 +159,7 @@ export class FusedNetwork {
     const { address } = this.layout
     let sum = 0
     for (const [i, { trainable }] of this.spec.layers.entries())
-      for (const part of trainable ? (['kernel', 'bias'] as const) : []) {
+      for (const part of trainable ? WEIGHTS : []) {
         const [w, l1, twiceL2] = [address.weights, address.l1, address.l2].map(
           (set) => this.weightView(set, i)[part]
         ) as [Float32Array, Float32Array, Float32Array]
@@ -177,17 +185,16 @@ export class FusedNetwork {
   }
 
   /**
-   * What each layer answers to points [count, inputs]: [units, count] a layer. With other weights than its own where
-   * they are given, one for each layer.
+   * What each layer answers to points [count, inputs]: [units, count] a layer, or [steps · units, count]. With other
+   * weights than its own where they are given, one for each layer.
    */
   maps(points: Float32Array, weights?: readonly LayerWeights[]): readonly Float32Array[] {
-    const { layers } = this.spec
-    const count = points.length / this.spec.inputs
-    const answers = layers.map(({ units }) => new Float32Array(units * count))
+    const count = points.length / this.inputs
+    const answers = this.layout.layers.map(({ units, kept }) => new Float32Array(units * kept * count))
     this.eachPass(points, weights, (from, size) =>
       answers.forEach((answer, layer) => {
-        for (let unit = 0; unit < layers[layer]!.units; unit++)
-          answer.set(this.answersOf(layer, unit, size), unit * count + from)
+        for (let number = 0; number < answer.length / count; number++)
+          answer.set(this.answersOf(layer, number, size), number * count + from)
       })
     )
     return answers
@@ -195,20 +202,22 @@ export class FusedNetwork {
 
   /** What the network answers to points [count, inputs]: [count, outputs]. `weights` as for `maps`. */
   forward(points: Float32Array, weights?: readonly LayerWeights[]): Float32Array {
-    const outputs = outputsOf(this.spec)
-    const answers = new Float32Array((points.length / this.spec.inputs) * outputs)
+    const { outputs } = this
+    const answers = new Float32Array((points.length / this.inputs) * outputs)
     this.eachPass(points, weights, (from, size) => {
-      for (let unit = 0; unit < outputs; unit++) {
-        const own = this.answersOf(this.spec.layers.length - 1, unit, size)
-        for (let i = 0; i < size; i++) answers[(from + i) * outputs + unit] = own[i]!
+      for (let number = 0; number < outputs; number++) {
+        const own = this.answersOf(this.spec.layers.length - 1, number, size)
+        for (let i = 0; i < size; i++) answers[(from + i) * outputs + number] = own[i]!
       }
     })
     return answers
   }
 
-  private answersOf(layer: number, unit: number, count: number): Float32Array {
-    const { base, stride } = this.layout.pass.values[layer]!
-    return this.view(base + unit * stride, count)
+  /** One number of a layer's answers to the points of a pass. */
+  private answersOf(layer: number, number: number, count: number): Float32Array {
+    const { base, stride } = this.layout.answer(layer, number)
+    if (stride === FLOAT) return this.view(base, count)
+    return Float32Array.from({ length: count }, (_, i) => this.floats[(base + i * stride) / FLOAT]!)
   }
 
   private eachPass(
@@ -216,16 +225,15 @@ export class FusedNetwork {
     weights: readonly LayerWeights[] | undefined,
     use: (from: number, size: number) => void
   ): void {
-    const { inputs } = this.spec
-    const { address, pass } = this.layout
-    weights?.forEach(({ kernel, bias }, layer) => {
+    const { inputs } = this
+    const { address, passPoints } = this.layout
+    weights?.forEach((own, layer) => {
       const place = this.weightView(address.otherWeights, layer)
-      place.kernel.set(kernel)
-      place.bias.set(bias)
+      for (const name of WEIGHTS) place[name].set(own[name])
     })
     const count = points.length / inputs
-    for (let from = 0; from < count; from += pass.points) {
-      const size = Math.min(pass.points, count - from)
+    for (let from = 0; from < count; from += passPoints) {
+      const size = Math.min(passPoints, count - from)
       this.floats.set(points.subarray(from * inputs, (from + size) * inputs), address.points / 4)
       this.code.answer(size, weights ? address.otherWeights : address.weights)
       use(from, size)
@@ -247,10 +255,11 @@ export class FusedNetwork {
   }
 
   private weightView(set: number, layer: number): LayerWeights {
-    const { kernel, bias } = this.layout.weights[layer]!
+    const { kernel, recurrent, bias } = this.layout.weights[layer]!
     const { units, bias: has } = this.spec.layers[layer]!
     return {
-      kernel: this.view(set + 4 * kernel, bias - kernel),
+      kernel: this.view(set + 4 * kernel, recurrent - kernel),
+      recurrent_kernel: this.view(set + 4 * recurrent, bias - recurrent),
       bias: this.view(set + 4 * bias, has ? units : 0)
     }
   }

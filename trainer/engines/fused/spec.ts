@@ -5,7 +5,10 @@ export type FusedActivation =
 /** Keras' slope of a leaky ReLU below zero. */
 export const NEGATIVE_SLOPE = 0.2
 
-/** One dense layer: activation(x · kernel + bias). */
+/**
+ * One dense layer: activation(x · kernel + bias). At each step by itself where an example has steps, unless it is
+ * `recurrent`.
+ */
 export interface FusedLayer {
   readonly units: number
   readonly activation: FusedActivation
@@ -15,6 +18,15 @@ export interface FusedLayer {
   readonly trainable: boolean
   /** Numbers that come into this layer are multiplied with a mask while training: dropout. */
   readonly masked?: boolean
+  readonly recurrent?: Recurrence
+}
+
+/** Keras' SimpleRNN: hₜ = activation(xₜ · kernel + hₜ₋₁ · recurrent_kernel + bias), from h₋₁ = 0. */
+export interface Recurrence {
+  /** It hands on its answer at each step, in the order of reading, and not that of the last step alone. */
+  readonly sequences: boolean
+  /** It reads from the last step to the first. */
+  readonly backwards: boolean
 }
 
 /**
@@ -75,10 +87,14 @@ export type FusedOptimizer =
   | { readonly type: 'adagrad'; readonly initialAccumulator: number; readonly epsilon: number }
   | { readonly type: 'previousGradient' }
 
-/** A small dense network and its training, as code is made for it: everything that stays while it trains. */
+/** A small network and its training, as code is made for it: everything that stays while it trains. */
 export interface FusedSpec {
-  /** Numbers of one example. */
+  /** Numbers of one example, or of each of its steps. */
   readonly inputs: number
+  /** Steps of an example that is a sequence [steps, inputs]; undefined where it is a row. */
+  readonly steps?: number
+  /** Each step that the last layer hands on is an answer of its own, right or wrong; else all are one. */
+  readonly answersEach?: boolean
   readonly layers: readonly FusedLayer[]
   readonly loss: FusedLoss
   /** Over the examples of a batch. */
@@ -96,33 +112,61 @@ export interface FusedSpec {
 export interface SizedLayer extends FusedLayer {
   readonly index: number
   readonly inputs: number
+  /** Steps it goes through. */
+  readonly steps: number
+  /** Steps it hands on: the last ones. */
+  readonly kept: number
   readonly negativeSlope: number
-  /** The loss works from this layer's sums and applies its activation itself. */
+  /** The loss works from this layer's sums and applies its activation itself; never those of a recurrent layer. */
   readonly behindLoss: boolean
 }
 
 /** The layers with what they get. */
 export function sizedLayers(spec: FusedSpec): readonly SizedLayer[] {
-  return spec.layers.map((layer, index) => ({
-    ...layer,
-    index,
-    inputs: index === 0 ? spec.inputs : spec.layers[index - 1]!.units,
-    negativeSlope: layer.negativeSlope ?? NEGATIVE_SLOPE,
-    behindLoss: index === spec.layers.length - 1 && SUMS[spec.loss.type].includes(layer.activation)
-  }))
+  let [inputs, steps] = [spec.inputs, spec.steps ?? 1]
+  return spec.layers.map((layer, index) => {
+    const kept = layer.recurrent?.sequences === false ? 1 : steps
+    const sized = {
+      ...layer,
+      ...{ index, inputs, steps, kept },
+      negativeSlope: layer.negativeSlope ?? NEGATIVE_SLOPE,
+      behindLoss:
+        index === spec.layers.length - 1 &&
+        !layer.recurrent &&
+        SUMS[spec.loss.type].includes(layer.activation)
+    }
+    inputs = layer.units
+    steps = kept
+    return sized
+  })
 }
 
-/** Numbers that one example gets as its answer. */
+/** Numbers of one example. */
+export function inputsOf({ inputs, steps = 1 }: FusedSpec): number {
+  return inputs * steps
+}
+
+/** Numbers that one example gets as its answer, at all steps together. */
 export function outputsOf(spec: FusedSpec): number {
-  return spec.layers.at(-1)!.units
+  const { units, kept } = sizedLayers(spec).at(-1)!
+  return units * kept
+}
+
+/** Answers an example that count alike: one, or one a step. */
+export function answersOf(spec: FusedSpec): number {
+  return spec.answersEach === true ? sizedLayers(spec).at(-1)!.kept : 1
 }
 
 /** Throws where code for a spec would not compute what the spec says. */
-export function checkSpec({ inputs, layers, loss, rows, batch }: FusedSpec): void {
-  const whole = [inputs, rows, batch, ...layers.map(({ units }) => units)]
+export function checkSpec({ inputs, steps, layers, loss, rows, batch }: FusedSpec): void {
+  const whole = [inputs, steps ?? 1, rows, batch, ...layers.map(({ units }) => units)]
   if (layers.length === 0 || !whole.every((n) => Number.isInteger(n) && n > 0))
     throw new RangeError('A network needs inputs, layers with units, rows and a batch.')
-  const { activation, units } = layers.at(-1)!
+  if (steps === undefined ? layers.some(({ recurrent }) => recurrent) : layers.some(({ masked }) => masked))
+    throw new RangeError('A recurrent layer needs steps, and layers with steps cannot be masked.')
+  const { activation, units, recurrent } = layers.at(-1)!
+  if (recurrent && SUMS[loss.type].includes(activation))
+    throw new RangeError(`${loss.type} does not work from the sums of a recurrent layer.`)
   if (loss.type.endsWith('CrossEntropy') && !SUMS[loss.type].includes(activation))
     throw new RangeError(`${loss.type} does not work from ${activation}.`)
   if (loss.type === 'softmaxCrossEntropy' && units < 2)

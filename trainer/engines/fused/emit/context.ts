@@ -1,30 +1,22 @@
-import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
-import type { Buffer, Layout } from '../layout'
+import type { FunctionBuilder } from '../wasm/functionBuilder'
+import type { Layout } from '../layout'
 import type { FusedSpec } from '../spec'
 import type { VectorMath } from './math'
-import type { Place } from './walk'
 
 /** What code for a network is written from. */
-export interface Context {
+export interface Context<L extends Layout = Layout> {
   readonly spec: FusedSpec
-  readonly layout: Layout
-  /** Groups of four examples that are worked on together. */
-  readonly groups: number
+  readonly layout: L
 }
 
-/** The examples that a stretch of code works on, and the weights it uses. */
-export interface Frame {
+/** A function that is being written, and what it can compute. */
+export interface Writer {
   readonly f: FunctionBuilder
   readonly math: VectorMath
-  /** Added to addresses of gathered inputs, targets and shares. */
-  readonly gathered: Local<'i32'>
-  /** Added to addresses of answers and slopes. */
-  readonly group: Local<'i32'>
-  /** Where the weight set starts. */
-  readonly weights: Local<'i32'>
 }
 
-/** Where a buffer's first unit stands for the examples of a frame. */
-export function start(pointer: Local<'i32'>, { base }: Buffer): Place {
-  return { pointer, offset: base }
+/** The first layer that learns; below it no slopes are needed. The number of layers where none learns. */
+export function lowestLearning({ layout }: Context): number {
+  const found = layout.layers.findIndex(({ trainable }) => trainable)
+  return found < 0 ? layout.layers.length : found
 }

@@ -1,16 +1,6 @@
 import type { FunctionBuilder } from '../wasm/functionBuilder'
-import { i32, type Int } from '../wasm/instructions'
-
-/** An address in memory: what is known while the code runs, and what is known already. */
-export interface Place {
-  readonly pointer: Int
-  readonly offset: number
-}
-
-/** A place some bytes further on. */
-export function beyond({ pointer, offset }: Place, bytes: number): Place {
-  return { pointer, offset: offset + bytes }
-}
+import { i32 } from '../wasm/instructions'
+import { beyond, type Place, type Strip } from './place'
 
 /** How far places move from one item to the next. */
 export interface Walk {
@@ -19,8 +9,8 @@ export interface Walk {
   readonly step: number
   /** Turns up to which the code is written out instead of looped. */
   readonly unroll: number
-  /** Each with the bytes to the next item; the first is not 0. */
-  readonly places: readonly { readonly from: Place; readonly stride: number }[]
+  /** Where items stand; the first strip goes upwards. */
+  readonly places: readonly Strip[]
 }
 
 /** Goes over items: the body is given where each bundle of at most `step` items starts, and how many it has. */

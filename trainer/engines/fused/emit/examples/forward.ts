@@ -1,11 +1,12 @@
-import { f32x4 } from '../wasm/instructions'
-import { VECTOR, type Buffer } from '../layout'
-import type { SizedLayer } from '../spec'
-import { activate } from './activations'
-import { start, type Context, type Frame } from './context'
-import { load, product } from './product'
-import { overUnits, softmax, store } from './softmax'
-import { beyond, type Place } from './walk'
+import { f32x4 } from '../../wasm/instructions'
+import { VECTOR } from '../../layout'
+import type { Buffer } from './layout'
+import type { SizedLayer } from '../../spec'
+import { activate } from '../activations'
+import { start, type ExampleContext, type Frame } from './context'
+import { product, type Product } from '../product'
+import { overUnits, softmax } from './softmax'
+import { beyond, load, splat, store, type Place } from '../place'
 
 /** Where a forward pass finds its inputs and puts each layer's answers. */
 export interface ForwardBuffers {
@@ -16,19 +17,19 @@ export interface ForwardBuffers {
 }
 
 /** Emits all layers for the examples of a frame. With `sums` the last layer stays as a loss with logits wants it. */
-export function forward(context: Context, frame: Frame, buffers: ForwardBuffers, sums: boolean): void {
+export function forward(context: ExampleContext, frame: Frame, buffers: ForwardBuffers, sums: boolean): void {
   for (const layer of context.layout.layers) {
     const { index, units, activation } = layer
     const value = buffers.values[index]!
     const slope = buffers.learning ? context.layout.chunk[index]!.slope : undefined
     const asSums = sums && layer.behindLoss
     if (buffers.learning) applyMask(context, frame, layer)
-    product(context, frame, layerProduct(context, frame, layer, buffers), (own, [at]) =>
+    product(frame, layerProduct(context, frame, layer, buffers), (own, [at]) =>
       activate(frame.math, asSums ? { ...layer, activation: 'linear' } : layer, own, (i, v, d) => {
         const unit = Math.floor(i / context.groups)
         const g = i % context.groups
-        store(frame, beyond(at!, value.base + unit * value.stride), g, v)
-        if (d && slope) store(frame, beyond(at!, slope.base + unit * slope.stride), g, d)
+        store(frame.f, beyond(at!, value.base + unit * value.stride), VECTOR * g, v)
+        if (d && slope) store(frame.f, beyond(at!, slope.base + unit * slope.stride), VECTOR * g, d)
       })
     )
     if (activation === 'softmax' && !asSums)
@@ -37,12 +38,12 @@ export function forward(context: Context, frame: Frame, buffers: ForwardBuffers,
 }
 
 /** What a layer gets while training: where it stands, before any mask. */
-export function inputOf({ layout }: Context, { gathered, group }: Frame, index: number): Place {
+export function inputOf({ layout }: ExampleContext, { gathered, group }: Frame, index: number): Place {
   return index === 0 ? start(gathered, layout.gathered.inputs) : start(group, layout.chunk[index - 1]!.value)
 }
 
 /** Writes a layer's inputs times their mask beside them: the way back needs both. */
-function applyMask(context: Context, frame: Frame, { index, inputs }: SizedLayer): void {
+function applyMask(context: ExampleContext, frame: Frame, { index, inputs }: SizedLayer): void {
   const { gathered, chunk } = context.layout
   const mask = gathered.masks[index]
   const masked = chunk[index]!.masked
@@ -54,30 +55,33 @@ function applyMask(context: Context, frame: Frame, { index, inputs }: SizedLayer
     places.map((from) => ({ from, stride: masked.stride })),
     ([x, m, out]) => {
       for (let g = 0; g < context.groups; g++)
-        store(frame, out!, g, f32x4.mul(load(x!, VECTOR * g), load(m!, VECTOR * g)))
+        store(frame.f, out!, VECTOR * g, f32x4.mul(load(x!, VECTOR * g), load(m!, VECTOR * g)))
     }
   )
 }
 
 function layerProduct(
-  { layout }: Context,
+  { layout, groups }: ExampleContext,
   { gathered, group, weights }: Frame,
   { index, inputs, units, bias }: SizedLayer,
   buffers: ForwardBuffers
-) {
+): Product {
   const masked = buffers.learning ? layout.chunk[index]!.masked : undefined
   const before = masked ?? (index === 0 ? buffers.inputs : buffers.values[index - 1]!)
   const place = layout.weights[index]!
   const at = (position: number): Place => ({ pointer: weights, offset: 4 * position })
   return {
-    count: units,
-    factors: {
-      count: inputs,
-      from: start(index === 0 && !masked ? gathered : group, before),
-      stride: before.stride
-    },
-    weights: { from: at(place.kernel), unitStride: 4, factorStride: 4 * units },
-    ...(bias ? { bias: at(place.bias) } : {}),
+    ...{ count: units, groups },
+    terms: [
+      {
+        factors: {
+          from: start(index === 0 && !masked ? gathered : group, before),
+          ...{ count: inputs, stride: before.stride, groupStride: VECTOR, read: load }
+        },
+        weights: { from: at(place.kernel), sumStride: 4, factorStride: 4 * units, read: splat }
+      }
+    ],
+    ...(bias ? { bias: { from: at(place.bias), stride: 4, read: splat } } : {}),
     beside: [{ from: { pointer: group, offset: 0 }, stride: buffers.values[index]!.stride }]
   }
 }

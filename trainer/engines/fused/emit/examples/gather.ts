@@ -1,9 +1,10 @@
-import { f32, f32x4, i32, v128, type Int, type Lane } from '../wasm/instructions'
-import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
-import { VECTOR, type Buffer, type Layout } from '../layout'
-import { outputsOf } from '../spec'
-import type { Context } from './context'
-import { walk } from './walk'
+import { f32, f32x4, i32, v128, type Int, type Lane } from '../../wasm/instructions'
+import type { FunctionBuilder, Local } from '../../wasm/functionBuilder'
+import { VECTOR } from '../../layout'
+import type { Buffer, ExampleLayout } from './layout'
+import { outputsOf } from '../../spec'
+import type { ExampleContext } from './context'
+import { walk } from '../walk'
 
 /** Numbers of a row up to which the code is written out. */
 const UNROLLED = 16
@@ -14,7 +15,7 @@ const LANES: readonly Lane[] = [0, 1, 2, 3]
  * rows into groups of four, number by number, chunk after chunk. Parameters: address of row numbers, how many,
  * share of each example in the loss as bits of a float32.
  */
-export function gatherRows({ spec, layout }: Context, f: FunctionBuilder): void {
+export function gatherRows({ spec, layout }: ExampleContext, f: FunctionBuilder): void {
   const [order, count] = [f.int(0), f.int(1)]
   const share = f.params[2] as Local<'f32'>
   const { gathered, address } = layout
@@ -57,9 +58,8 @@ export function evenGroups(rows: Int): Int {
   return i32.and(i32.add(rows, i32.const(7)), i32.const(-8))
 }
 
-/** Emits the same for points to answer. Parameter: how many, from the first one on. */
-export function gatherPoints({ spec, layout }: Context, f: FunctionBuilder): void {
-  const count = f.int(0)
+/** Emits the same for points to answer: how many, from the first one on. */
+export function gatherPoints({ spec, layout }: ExampleContext, f: FunctionBuilder, count: Int): void {
   const row = f.keep(i32.const(0))
   const last = f.keep(i32.sub(count, i32.const(1)))
   const to = f.keep(i32.const(0))
@@ -77,7 +77,7 @@ export function gatherPoints({ spec, layout }: Context, f: FunctionBuilder): voi
 
 /** Gathers the masks of the rows whose numbers stand at these places of the order. */
 function maskColumns(
-  { layers, address, gathered, maskWidth }: Layout,
+  { layers, address, gathered, maskWidth }: ExampleLayout,
   f: FunctionBuilder,
   places: readonly Int[],
   to: Int

@@ -1,10 +1,12 @@
-import { f32x4, i32, v128, type Int, type Vec } from '../wasm/instructions'
-import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
-import { VECTOR, type Buffer } from '../layout'
-import type { SizedLayer } from '../spec'
-import type { Context } from './context'
-import { load } from './product'
-import { beyond, walk, type Place } from './walk'
+import { f32x4, i32, v128, type Int, type Vec } from '../../wasm/instructions'
+import type { FunctionBuilder, Local } from '../../wasm/functionBuilder'
+import { VECTOR } from '../../layout'
+import type { Buffer } from './layout'
+import type { SizedLayer } from '../../spec'
+import type { ExampleContext } from './context'
+import { sumEach } from '../lanes'
+import { walk } from '../walk'
+import { beyond, load, type Place } from '../place'
 
 /** Units of a layer whose gradients are added up side by side: what one vector of memory holds. */
 const UNITS = 4
@@ -26,7 +28,7 @@ interface Row {
  * @param bytes of the chunk's groups
  */
 export function layerGradients(
-  { layout }: Context,
+  { layout }: ExampleContext,
   f: FunctionBuilder,
   { index, inputs, units, bias }: SizedLayer,
   gathered: Local<'i32'>,
@@ -130,14 +132,4 @@ function sumTile(
       const { pointer, offset } = gradient
       f.do(v128.store(pointer, offset, f32x4.add(v128.load(pointer, offset), sumEach(f, four))))
     })
-}
-
-/** The four sums of four vectors, each over its places, in one vector. */
-export function sumEach(f: FunctionBuilder, [a, b, c, d]: readonly Vec[]): Vec {
-  const { shuffle } = v128
-  const pair = (x: Vec, y: Vec): Local<'v128'> =>
-    f.keep(f32x4.add(shuffle(x, y, [0, 4, 1, 5]), shuffle(x, y, [2, 6, 3, 7])))
-  const ab = pair(a!, b!)
-  const cd = pair(c!, d!)
-  return f32x4.add(shuffle(ab, cd, [0, 1, 4, 5]), shuffle(ab, cd, [2, 3, 6, 7]))
 }

@@ -1,77 +1,15 @@
-import { f32x4, v128, type Vec } from '../wasm/instructions'
-import { VECTOR } from '../layout'
-import type { Local } from '../wasm/functionBuilder'
-import { outputsOf, type FusedLoss } from '../spec'
-import { start, type Context, type Frame } from './context'
-import type { Tile, VectorMath } from './math'
-import { load } from './product'
-import { exponentials, overUnits, perGroup, store } from './softmax'
+import { f32x4, v128, type Vec } from '../../wasm/instructions'
+import { VECTOR } from '../../layout'
+import type { Local } from '../../wasm/functionBuilder'
+import { outputsOf } from '../../spec'
+import { start, type ExampleContext, type Frame } from './context'
+import { told, yesFrom } from '../hits'
+import { LOSS_TERMS } from '../lossTerms'
+import type { Tile } from '../math'
+import { exponentials, overUnits, perGroup } from './softmax'
+import { load, store } from '../place'
 
-const { abs, add, div, eq, ge, lt, mul, neg, pmax, pmin, sub } = f32x4
-
-/** What one output adds to the loss, and the slope by it. */
-interface Term {
-  readonly loss: Vec
-  readonly slope: Vec
-}
-
-/** Losses that add up over outputs. `mean` ones are divided by their number. */
-interface TermLoss {
-  readonly mean: boolean
-  /** For some groups at once. p is the prediction, or the sum where the loss works from sums. */
-  readonly terms: (math: VectorMath, p: Tile, t: Tile, loss: FusedLoss) => readonly Term[]
-}
-
-const single =
-  (term: (math: VectorMath, p: Vec, t: Vec, loss: FusedLoss) => Term): TermLoss['terms'] =>
-  (math, p, t, loss) =>
-    p.map((v, g) => term(math, v, t[g]!, loss))
-
-const TERMS: { readonly [type in Exclude<FusedLoss['type'], 'softmaxCrossEntropy'>]: TermLoss } = {
-  // softplus(z) − t·z, with the slope sigmoid(z) − t.
-  sigmoidCrossEntropy: {
-    mean: true,
-    terms: (math, z, t) => {
-      const { value, slope } = math.softplus(z)
-      return z.map((v, g) => ({ loss: sub(value[g]!, mul(t[g]!, v)), slope: sub(slope[g]!, t[g]!) }))
-    }
-  },
-  meanSquaredError: { mean: true, terms: single((math, p, t) => squares(math, sub(p, t), 1)) },
-  sumOfSquares: { mean: false, terms: single((math, p, t) => squares(math, sub(p, t), 1)) },
-  halfSquaredError: { mean: false, terms: single((math, p, t) => squares(math, sub(p, t), 0.5)) },
-  meanAbsoluteError: {
-    mean: true,
-    terms: single((math, p, t) => ({ loss: abs(sub(p, t)), slope: math.sign(sub(p, t)) }))
-  },
-  huber: {
-    mean: true,
-    // With c = e cut off at ±δ both pieces are c · (e − c / 2), and the slope is c.
-    terms: single((math, p, t, loss) => {
-      const delta = 'delta' in loss ? loss.delta : 1
-      const cut = pmax(pmin(sub(p, t), math.number(delta)), math.number(-delta))
-      return { loss: mul(cut, sub(sub(p, t), mul(cut, math.number(0.5)))), slope: cut }
-    })
-  },
-  hinge: {
-    mean: true,
-    terms: single((math, p, t) => {
-      const side = sub(t, v128.and(eq(t, math.number(0)), math.number(1)))
-      const miss = sub(math.number(1), mul(side, p))
-      return { loss: pmax(miss, math.number(0)), slope: v128.and(neg(side), ge(miss, math.number(0))) }
-    })
-  },
-  perceptron: {
-    mean: false,
-    terms: single((math, z, t) => {
-      const error = sub(v128.and(ge(z, math.number(0)), math.number(1)), t)
-      return { loss: abs(error), slope: error }
-    })
-  }
-}
-
-function squares(math: VectorMath, error: Vec, factor: number): Term {
-  return { loss: mul(mul(error, error), math.number(factor)), slope: mul(error, math.number(2 * factor)) }
-}
+const { add, div, eq, ge, lt, mul, sub } = f32x4
 
 /** What a chunk adds up, one sum a place of the vector. */
 export interface Sums {
@@ -83,7 +21,7 @@ export interface Sums {
  * Emits the loss for the examples of a frame: adds the losses and right answers of those with a share to `sums`, and
  * writes the slopes by the last layer's answers (or sums), times each example's share, where `learn`.
  */
-export function loss(context: Context, frame: Frame, sums: Sums, learn: boolean): void {
+export function loss(context: ExampleContext, frame: Frame, sums: Sums, learn: boolean): void {
   const { spec, layout } = context
   const { f, math } = frame
   const outputs = outputsOf(spec)
@@ -110,18 +48,19 @@ export function loss(context: Context, frame: Frame, sums: Sums, learn: boolean)
         whole.forEach((sum, g) => {
           const own = f.keep(load(t!, VECTOR * g))
           count(sums.loss, mul(own, sub(sum, load(z!, VECTOR * g))), g)
-          if (learn) store(frame, d!, g, sub(mul(load(d!, VECTOR * g), part[g]!), mul(own, share[g]!)))
+          if (learn)
+            store(frame.f, d!, VECTOR * g, sub(mul(load(d!, VECTOR * g), part[g]!), mul(own, share[g]!)))
         })
       })
     } else {
-      const { mean, terms } = TERMS[spec.loss.type]
+      const { mean, terms } = LOSS_TERMS[spec.loss.type]
       const divided = (v: Vec): Vec => (mean && outputs > 1 ? mul(v, math.number(1 / outputs)) : v)
       overUnits(frame, outputs, [value, delta, target], ([p, d, t]) => {
         const own = perGroup(context, frame, (g) => load(p!, VECTOR * g))
         const truth = perGroup(context, frame, (g) => load(t!, VECTOR * g))
         terms(math, own, truth, spec.loss).forEach((term, g) => {
           count(sums.loss, divided(term.loss), g)
-          if (learn) store(frame, d!, g, mul(divided(term.slope), share[g]!))
+          if (learn) store(frame.f, d!, VECTOR * g, mul(divided(term.slope), share[g]!))
         })
       })
     }
@@ -131,32 +70,19 @@ export function loss(context: Context, frame: Frame, sums: Sums, learn: boolean)
 }
 
 /** One output: is the answer on the target's side? */
-function rightYes(context: Context, frame: Frame): Tile {
-  const { spec, layout } = context
+function rightYes(context: ExampleContext, frame: Frame): Tile {
+  const { layout } = context
   const { f, math } = frame
   return perGroup(context, frame, (g) => {
     const own = f.keep(load(start(frame.group, layout.chunk.at(-1)!.value), VECTOR * g))
-    const yes = ge(told(context, frame, own), math.number(cutOf(context)))
+    const yes = ge(told(math, layout.layers.at(-1)!, own), math.number(yesFrom(context)))
     const truth = ge(load(start(frame.gathered, layout.gathered.targets), VECTOR * g), math.number(0.5))
     return v128.not(v128.xor(yes, truth))
   })
-
-  /** Where yes begins. A sigmoid that is left to the loss is looked at by its sum. */
-  function cutOf({ layout: { layers } }: Context): number {
-    const cut = spec.threshold ?? 0.5
-    const { activation, behindLoss } = layers.at(-1)!
-    return behindLoss && activation === 'sigmoid' ? Math.log(cut / (1 - cut)) : cut
-  }
-}
-
-/** The answer that belongs to what the last layer has left, where that matters for who is largest. */
-function told({ layout }: Context, { math }: Frame, own: Vec): Vec {
-  const { activation, behindLoss } = layout.layers.at(-1)!
-  return behindLoss && activation === 'step' ? v128.and(ge(own, math.number(0)), math.number(1)) : own
 }
 
 /** Several outputs: is the largest answer where the largest target is? Of equal ones the first counts. */
-function rightLargest(context: Context, frame: Frame): Tile {
+function rightLargest(context: ExampleContext, frame: Frame): Tile {
   const { spec, layout } = context
   const { f, math } = frame
   const { value } = layout.chunk.at(-1)!
@@ -173,7 +99,7 @@ function rightLargest(context: Context, frame: Frame): Tile {
     for (const [i, place] of at.entries())
       for (const [g, best] of largest[i]!.entries()) {
         const number = f.keep(load(place, VECTOR * g))
-        const own = f.keep(i === 0 ? told(context, frame, number) : number)
+        const own = f.keep(i === 0 ? told(math, layout.layers.at(-1)!, number) : number)
         const larger = f.keep(lt(best, own))
         f.set(best, v128.select(own, best, larger))
         f.set(where[i]![g]!, v128.select(unit, where[i]![g]!, larger))

@@ -1,9 +1,9 @@
-import { f32x4, v128, type Vec } from '../wasm/instructions'
-import { VECTOR } from '../layout'
-import type { Context, Frame } from './context'
-import type { Tile } from './math'
-import { load } from './product'
-import { beyond, walk, type Place } from './walk'
+import { f32x4, type Vec } from '../../wasm/instructions'
+import { VECTOR } from '../../layout'
+import type { ExampleContext, Frame } from './context'
+import type { Tile } from '../math'
+import { walk } from '../walk'
+import { load, store, type Place } from '../place'
 
 /** Outputs up to which the code is written out. */
 const UNROLLED = 16
@@ -19,7 +19,7 @@ export function overUnits(
 }
 
 /** One vector for each group. */
-export function perGroup({ groups }: Context, { f }: Frame, value: (g: number) => Vec): Tile {
+export function perGroup({ groups }: ExampleContext, { f }: Frame, value: (g: number) => Vec): Tile {
   return Array.from({ length: groups }, (_, g) => f.keep(value(g)))
 }
 
@@ -27,7 +27,7 @@ export function perGroup({ groups }: Context, { f }: Frame, value: (g: number) =
  * Writes exp(z − max z) of each unit's sum z to `to`; gives the largest sums and the sums of what was written.
  */
 export function exponentials(
-  context: Context,
+  context: ExampleContext,
   frame: Frame,
   units: number,
   stride: number,
@@ -48,25 +48,31 @@ export function exponentials(
     const e = math.exp(math.each(largest, (m, g) => f32x4.sub(load(z!, VECTOR * g), m)))
     e.forEach((v, g) => {
       f.set(total[g]!, f32x4.add(total[g]!, v))
-      store(frame, out!, g, v)
+      store(frame.f, out!, VECTOR * g, v)
     })
   })
   return { largest, total }
 }
 
 /** Turns sums into shares: exp z / Σ exp z, in place. */
-export function softmax(context: Context, frame: Frame, units: number, stride: number, at: Place): void {
+export function softmax(
+  context: ExampleContext,
+  frame: Frame,
+  units: number,
+  stride: number,
+  at: Place
+): void {
   frame.f.scope(() => {
     const { total } = exponentials(context, frame, units, stride, at, at)
     overUnits(frame, units, [{ from: at, stride }], ([p]) => {
-      total.forEach((sum, g) => store(frame, p!, g, f32x4.div(load(p!, VECTOR * g), sum)))
+      total.forEach((sum, g) => store(frame.f, p!, VECTOR * g, f32x4.div(load(p!, VECTOR * g), sum)))
     })
   })
 }
 
 /** Slopes by shares p become slopes by sums: p · (d − Σ p · d), in place. */
 export function throughSoftmax(
-  context: Context,
+  context: ExampleContext,
   frame: Frame,
   units: number,
   stride: number,
@@ -88,14 +94,8 @@ export function throughSoftmax(
     overUnits(frame, units, both, ([p, d]) => {
       total.forEach((sum, g) => {
         const rest = f32x4.sub(load(d!, VECTOR * g), sum)
-        store(frame, d!, g, f32x4.mul(load(p!, VECTOR * g), rest))
+        store(frame.f, d!, VECTOR * g, f32x4.mul(load(p!, VECTOR * g), rest))
       })
     })
   })
-}
-
-/** Stores the numbers of one group. */
-export function store({ f }: Frame, at: Place, g: number, value: Vec): void {
-  const { pointer, offset } = beyond(at, VECTOR * g)
-  f.do(v128.store(pointer, offset, value))
 }
