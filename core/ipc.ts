@@ -267,6 +267,14 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   }),
   /** There is no network to look at, or it does not answer over a plane. */
   z.strictObject({ type: z.literal('noView'), id: z.int() }),
+  /** How fast the network of this structure trains: it was tried on it, and left as it is. See `Speed`. */
+  z.strictObject({
+    type: z.literal('speed'),
+    structure: z.string(),
+    updating: z.number().nonnegative(),
+    measuring: z.number().nonnegative(),
+    stepsPerEpoch: z.int().positive()
+  }),
   z.strictObject({
     type: z.literal('score'),
     id: z.int(),

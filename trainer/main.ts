@@ -17,6 +17,7 @@ const toWindow = (message: FromTrainer): void => port?.postMessage(message)
 const session = new Session(
   {
     event: (event) => queue.add(event),
+    speed: toWindow,
     answer: toWindow,
     training: (on, epoch) => toMain({ type: 'training', on, epoch }),
     checkpoint: (epoch, checkpoint) => toMain({ type: 'checkpoint', epoch, checkpoint })

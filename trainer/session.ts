@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@core/result'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
 import { judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
+import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
 import { TrainingLoop } from './loop'
 import { bestOf, derivable, Model } from './model'
@@ -16,6 +17,8 @@ export interface SessionHost {
   readonly event: (event: RunEvent) => void
   /** Answers to views and scores. */
   readonly answer?: (message: FromTrainer) => void
+  /** How fast the network trains that was got ready; it is measured where someone is told. */
+  readonly speed?: (message: SpeedMessage) => void
   readonly training?: (on: boolean, epoch: number) => void
   /** Checkpoint bytes, about once a second and whenever training pauses or ends. */
   readonly checkpoint?: (epoch: number, bytes: Uint8Array) => void
@@ -57,6 +60,7 @@ export class Session {
   private waiting: PrepareRequest | undefined
   /** Compiled while a run went on, and about to go on in the place of its network; or why it cannot. */
   private successor: Result<Model> | undefined
+  private readonly timekeeper = new Timekeeper()
   private turn: Promise<unknown> = Promise.resolve()
   private readonly viewing: Viewing
   private checkpointed = 0
@@ -75,10 +79,11 @@ export class Session {
 
   /** Gets a network ready. During a run one with another structure waits until the run is over. */
   prepare(request: PrepareRequest): Promise<Result<void>> {
+    this.timekeeper.drop()
     return this.inTurn(async () => {
       const derivation = derivable(request.document, request.files)
       if (!derivation.ok) return derivation
-      if (!this.loop) return this.load(request)
+      if (!this.loop) return this.getReady(request)
       if (this.model?.fits(request.document, request.files)) this.waiting = undefined
       else this.waiting = request
       return ok(undefined)
@@ -140,6 +145,7 @@ export class Session {
 
   /** Ends a run, if there is one, and waits until it has ended. */
   async halt(): Promise<void> {
+    this.timekeeper.drop()
     this.loop?.stop()
     await this.running
   }
@@ -181,6 +187,19 @@ export class Session {
       this.replace(compiled.value, checkpoint)
     }
     return checkpoint ? this.model!.load(checkpoint) : ok(undefined)
+  }
+
+  /** Loads a network that rests until it is trained; meanwhile its speed is measured. */
+  private async getReady(request: PrepareRequest): Promise<Result<void>> {
+    const loaded = await this.load(request)
+    const { model } = this
+    if (loaded.ok && model && this.host.speed)
+      void this.timekeeper.measure(model, this.measuresTraining(model), this.host.speed)
+    return loaded
+  }
+
+  private measuresTraining({ dataset }: Model): boolean {
+    return this.options.measureTraining ?? dataset.parts.train.length < MEASURED_ROWS
   }
 
   /** Another network in the place of this one. What was learned before an edit is not lost by it. */
@@ -237,13 +256,13 @@ export class Session {
       this.takeOver()
       const next = this.waiting
       this.waiting = undefined
-      if (next) void this.inTurn(() => this.load(next))
+      if (next) void this.inTurn(() => this.getReady(next))
     }
   }
 
   private begin(model: Model, runId: string): TrainingLoop {
     const { document, dataset, network } = model
-    const { observe, maxSteps, measureTraining, paced } = this.options
+    const { observe, maxSteps, paced } = this.options
     const loop = new TrainingLoop({
       network,
       dataset,
@@ -254,7 +273,7 @@ export class Session {
       paced,
       observe,
       maxSteps,
-      measureTraining: measureTraining ?? dataset.parts.train.length < MEASURED_ROWS
+      measureTraining: this.measuresTraining(model)
     })
     this.loop = loop
     this.checkpointed = performance.now()

@@ -1,3 +1,4 @@
+import type { FromTrainer } from '@core/ipc'
 import type { Speed } from '@core/run/forecast'
 import { breathe } from './alarm'
 import { Batches } from './batches'
@@ -77,4 +78,34 @@ export async function measureSpeed(
     }
   }
   return { updating: (ms / updates) * batches.perEpoch, measuring, stepsPerEpoch: batches.perEpoch }
+}
+
+/** What the window is told. */
+export type SpeedMessage = Extract<FromTrainer, { type: 'speed' }>
+
+/** The picture of the untrained network comes first, in ms. */
+const REST_MS = 100
+
+/** Measures the network that is ready, until something else is wanted. */
+export class Timekeeper {
+  private turn = 0
+
+  /** `tell` is not called where the measurement is dropped. */
+  async measure(model: Model, measureTraining: boolean, tell: (speed: SpeedMessage) => void): Promise<void> {
+    const own = ++this.turn
+    const goOn = (): boolean => this.turn === own
+    await new Promise((resolve) => setTimeout(resolve, REST_MS))
+    try {
+      const speed = await measureSpeed(model, { measureTraining, goOn })
+      if (speed && goOn()) tell({ type: 'speed', structure: model.key, ...speed })
+    } catch (error) {
+      // Nobody has asked for this. Where training cannot work either, it says so when it is asked for.
+      console.error(error)
+    }
+  }
+
+  /** Gives up at the next slice. */
+  drop(): void {
+    this.turn++
+  }
 }

@@ -1,12 +1,14 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Dataset } from '@core/data/dataset'
 import { lessonProjectOf } from '@core/lessons/projects'
+import { fromTrainerSchema } from '@core/ipc'
 import { unwrap } from '@core/result'
+import { structureKey } from '@core/run/structure'
 import { firstProject } from '@core/templates'
 import type { CompiledNetwork } from '@trainer/engines/engine'
 import { Model } from '@trainer/model'
 import { measureSpeed } from '@trainer/speed'
-import { engines, withSettings } from './support'
+import { engines, openSession, withSettings } from './support'
 
 const always = (): boolean => true
 
@@ -117,5 +119,52 @@ describe.each([...engines, 'fused'] as const)('on %s', (engine) => {
       expect(network.evaluate('train', n).accuracy).toBeCloseTo(right(n))
     expect(network.evaluate('train', 1e9)).toEqual(network.evaluate('train'))
     network.dispose()
+  })
+})
+
+describe('a session', () => {
+  const document = withSettings(firstProject, { 'training.epochs': 5, 'view.pace': 'full' })
+
+  test('tells how fast the network is that it got ready, which is as it was', async () => {
+    const { session, speeds, until } = openSession()
+    await session.prepare({ document, files: {} })
+    const before = session.ready!.network.readState()
+    await until(() => speeds.length > 0)
+    expect(fromTrainerSchema.parse(speeds[0])).toMatchObject({
+      type: 'speed',
+      structure: structureKey(document),
+      stepsPerEpoch: 1
+    })
+    expect(session.ready!.network.readState()).toEqual(before)
+    await session.dispose()
+  })
+
+  test('measures nothing that is trained at once, and what was changed while it trained when that is over', async () => {
+    const { session, speeds, until, start } = openSession()
+    await session.prepare({ document, files: {} })
+    await start(document)
+    const wider = withSettings(document, { 'nodes.hidden.units': 5 })
+    await session.prepare({ document: wider, files: {} })
+    await session.idle()
+    await until(() => speeds.length > 0)
+    expect(speeds.map(({ structure }) => structure)).toEqual([structureKey(wider)])
+    await session.dispose()
+  })
+
+  test('a measurement that fails is not the end of it', async () => {
+    const { session, start, run } = openSession()
+    await session.prepare({ document, files: {} })
+    const { network } = session.ready!
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const train = vi.spyOn(network, 'train').mockImplementation(() => {
+      throw new Error('no memory')
+    })
+    await vi.waitFor(() => expect(error).toHaveBeenCalled(), { timeout: 10_000 })
+    train.mockRestore()
+    error.mockRestore()
+    await start(document)
+    await session.idle()
+    expect(run()).toMatchObject({ ending: 'finished', epoch: 5 })
+    await session.dispose()
   })
 })

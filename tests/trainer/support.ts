@@ -8,6 +8,7 @@ import type { RunEvent } from '@core/run/events'
 import { idleRun, reduceRun } from '@core/run/state'
 import { loadNative } from '@trainer/nativeAddon'
 import { Session, type SessionOptions } from '@trainer/session'
+import type { SpeedMessage } from '@trainer/speed'
 
 /** The engines that this machine has. */
 export const engines: readonly ('native' | 'wasm')[] = (await loadNative()).ok ? ['native', 'wasm'] : ['wasm']
@@ -28,6 +29,7 @@ export function openSession(options: Partial<SessionOptions> = {}) {
   const answers: FromTrainer[] = []
   const checkpoints: { epoch: number; bytes: Uint8Array }[] = []
   const training: { on: boolean; epoch: number }[] = []
+  const speeds: SpeedMessage[] = []
   let notice = (): void => undefined
   const session = new Session(
     {
@@ -37,6 +39,10 @@ export function openSession(options: Partial<SessionOptions> = {}) {
       },
       answer: (message) => {
         answers.push(message)
+        notice()
+      },
+      speed: (message) => {
+        speeds.push(message)
         notice()
       },
       training: (on, epoch) => training.push({ on, epoch }),
@@ -58,6 +64,7 @@ export function openSession(options: Partial<SessionOptions> = {}) {
     answers,
     checkpoints,
     training,
+    speeds,
     until,
     start: async (document: Document, request: Partial<StartRequest> = {}, checkpoint?: Uint8Array) =>
       session.start({ document, files: {}, from: 'scratch', until: 'end', ...request }, checkpoint),

@@ -7,7 +7,7 @@ import { coarser, nextHalvings } from './resolution'
 import type { ViewWorker } from './viewWorker'
 
 /** What a look is answered with. */
-type Look = Exclude<FromTrainer, { type: 'events' }>
+type Look = Extract<FromTrainer, { id: number }>
 type ScoreRequest = Extract<ToTrainer, { type: 'score' }>
 
 /** What there is to look at. */
