@@ -1,6 +1,7 @@
-// npm run bench: how fast networks train here, against Keras on the same machine, in turns; and how quickly the app
-// answers. Other work on the machine makes everything slower: look at ratios, and only within one table.
-//   --only NAME        one workload or all that begin so (`moons`, `growth-batch`, `app`); may be given several times
+// npm run bench: how fast networks train here, against Keras on the same machine, in turns; what training loses to
+// live views; and how quickly the app answers. Other work on the machine makes everything slower: look at ratios, and
+// only within one table.
+//   --only NAME        one workload or all that begin so (`moons`, `views`, `app`); may be given several times
 //   --rounds N         turns of each side, 7 where not given
 //   --sides ours,keras only these sides
 //   --playground DIR   a checkout of the classic browser playground (tensorflow/playground) as a peer of its own
@@ -14,6 +15,7 @@ import { measureWorkloads } from './bench/duel.mjs'
 import { openSides } from './bench/sides.mjs'
 import { duration } from './bench/statistics.mjs'
 import { page, ratios } from './bench/tables.mjs'
+import { measureViews } from './bench/views.mjs'
 import { workloads } from './bench/workloads.mjs'
 import { setupOrExit } from './setup/index.mjs'
 import { at, root } from './setup/places.mjs'
@@ -28,7 +30,7 @@ const { values } = parseArgs({
   }
 })
 const rounds = Number(values.rounds)
-const names = [...workloads.map(({ name }) => name), 'app']
+const names = [...workloads.map(({ name }) => name), 'views', 'app']
 const wanted = (name) => values.only.length === 0 || values.only.some((start) => name.startsWith(start))
 const unknown = values.only.filter((start) => !names.some((name) => name.startsWith(start)))
 
@@ -95,8 +97,9 @@ for (const group of grouped(workloads.filter(({ name }) => wanted(name)))) {
     console.log(`${result.name}: ${times.join(', ')}${found ? `, ratio ${found.median.toPrecision(2)}` : ''}`)
   }
 }
+const views = wanted('views') && !values.sides ? await measureViews(rounds) : undefined
 const app = wanted('app') && !values.sides ? await measureApp(rounds) : undefined
-const text = page({ machine: machine(), results, app })
+const text = page({ machine: machine(), results, views, app })
 await fs.mkdir(at('out/bench'), { recursive: true })
 await fs.writeFile(at('out/bench/performance.md'), text)
 await fs.writeFile(

@@ -86,8 +86,8 @@ function outcomes(results) {
   )
 }
 
-/** The whole page below its title. `machine` is a line that names the machine, `app` a table or undefined. */
-export function page({ machine, results, app }) {
+/** The whole page below its title. `machine` names the machine in a line; `views` and `app` are tables or undefined. */
+export function page({ machine, results, views, app }) {
   const of = (group) => results.filter((result) => result.group === group)
   const fast = results.filter(({ group }) => group !== 'growth')
   const part = (title, text, list) => (list.length ? [`## ${title}\n\n${text}\n`] : [])
@@ -104,6 +104,7 @@ export function page({ machine, results, app }) {
     ...part('How time grows', growthTable(of('growth')), of('growth')),
     ...part('Start and memory', startTable(fast), fast),
     ...part('All ways', wayTable(results), results),
+    ...(views ? [`## What training loses to live views\n\n${views}\n`] : []),
     ...(app ? [`## The app\n\n${app}\n`] : [])
   ].join('\n')
 }

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import type { Dataset } from '@core/data/dataset'
 import { derive } from '@core/graph/derive'
@@ -11,6 +12,9 @@ import { makePictures, type Pictures } from './pictures'
  * The entry of the view worker: a thread of the training process that makes pictures. It never loads native
  * TensorFlow, of which a process can hold only one.
  */
+
+/** On the scale from −20 to 19, where the usual is 0 and less goes first. */
+const YIELDING = 10
 
 interface Viewed {
   readonly network: CompiledNetwork
@@ -50,6 +54,9 @@ function memory({ boundary, tiles, predicted }: Pictures): ArrayBuffer[] {
   const drawn = [...(boundary ? [boundary] : []), ...Object.values(tiles)].map(({ values }) => values.buffer)
   return [...new Set([...drawn, predicted.buffer])] as ArrayBuffer[]
 }
+
+/** Where there is nothing to spare, training goes first. Other systems would slow down the whole process. */
+if (process.platform === 'linux') setPriority(YIELDING)
 
 const port = parentPort!
 
