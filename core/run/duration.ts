@@ -45,3 +45,16 @@ export function durationWords(ms: number): string {
   if (rounded < 2 * DAY && rounded % HOUR === 0) return `about ${rounded / HOUR} hours`
   return `about ${durationText(rounded)}`
 }
+
+/** What is left of a run, for a place that is always looked at: its last seconds are not counted down. */
+export function leftText(ms: number): string {
+  return ms < 10 * SECOND ? '< 10 s' : durationText(ms)
+}
+
+/** An estimate that has risen by less than this share is the one before. */
+const RISE = 0.15
+
+/** An estimate of what is left, given the one that was last shown: it falls with the run and does not flicker. */
+export function steadier(shown: number | undefined, next: number): number {
+  return shown !== undefined && next > shown && next <= shown * (1 + RISE) ? shown : next
+}

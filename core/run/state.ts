@@ -100,7 +100,7 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
       }
     }
     case 'batch':
-      return { ...run, step: event.step, seconds: event.seconds }
+      return { ...run, step: event.step, seconds: event.seconds, ...firstSpeed(run, event) }
     case 'paused':
       return { ...run, status: 'paused' }
     case 'resumed':
@@ -174,6 +174,15 @@ function withPoint(
     p === best || i === 0 || stretch(p) !== stretch(history[i - 1]!)
   if (strideAt(last.epoch) !== stride) return [...history.filter(stays), point]
   return [...(stays(last, history.length - 1) ? history : history.slice(0, -1)), point]
+}
+
+/** The first epoch may be long: its steps tell the speed before it is over. */
+function firstSpeed(
+  { timed, epoch, stepsPerEpoch }: RunState,
+  { step, seconds }: { readonly step: number; readonly seconds: number }
+): Partial<RunState> {
+  if (timed.epochs > 0 || seconds === 0) return {}
+  return { stepsPerSecond: Math.max(0, step - epoch * stepsPerEpoch) / seconds }
 }
 
 /** Pace spaces epochs in time, so speed is taken from the time the updates took. */

@@ -2,6 +2,7 @@ import { tick } from 'svelte'
 import { severalLosses } from '../training/series'
 import { fixAll } from '../problems/fixAll'
 import type { AppState, RailTab } from './app.svelte'
+import { forecastOf, remainingOf, type Forecast } from '@core/run/forecast'
 import { extendedEpochs, liftedLimits, newSeed, trainAction, type TrainAction } from './transport'
 
 /** Training that took longer than this, in seconds, is not thrown away without a question. */
@@ -19,6 +20,30 @@ export function currentAction({ trainer, project }: AppState): TrainAction {
     trainer: trainer.state,
     epochs: project.document.training.epochs
   })
+}
+
+/** How long training will take when Train is pressed now; undefined where it is not known. */
+export function currentForecast(app: AppState): Forecast | undefined {
+  const { trainer, project } = app
+  const { run, speed } = trainer
+  const { training, view } = project.document
+  if (!speed) return undefined
+  switch (currentAction(app)) {
+    case 'train':
+      return forecastOf(project.document, speed)
+    case 'keep': {
+      const epochs = extendedEpochs(run.epoch, training.epochs)
+      const stopAt = liftedLimits(run, training)
+      return forecastOf({ training: { ...training, stopAt }, view }, speed, { epoch: run.epoch, epochs })
+    }
+    default:
+      return undefined
+  }
+}
+
+/** What is left of the run that goes on; undefined where there is none, or where it is not known yet. */
+export function currentRemaining({ trainer, project }: AppState): Forecast | undefined {
+  return trainer.active ? remainingOf(trainer.run, project.document, trainer.speed) : undefined
 }
 
 /** Train, pause or go on, whichever is next; where problems are in the way, the question why opens. */

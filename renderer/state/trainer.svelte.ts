@@ -9,6 +9,7 @@ import {
   type ViewWindow
 } from '@core/ipc'
 import type { Problem, Result } from '@core/result'
+import type { Speed } from '@core/run/forecast'
 import { idleRun, reduceRun, type RunState } from '@core/run/state'
 import { listen, onTrainerPort, request } from './bridge'
 import type { ProjectState } from './project.svelte'
@@ -39,7 +40,11 @@ export class TrainerLink {
   readonly stale: boolean
   /** Training goes on from where the network is when Train is pressed. */
   readonly canContinue: boolean
+  /** How fast the network trains as it is drawn now: as its run has shown, or as was measured before; undefined while unknown. */
+  readonly speed: Speed | undefined
 
+  /** The last network that was measured. */
+  private measured = $state.raw<Extract<FromTrainer, { type: 'speed' }>>()
   private port: MessagePort | undefined
   private nextId = 1
   private readonly waiting = new Map<number, (message: TrainerView | Score | undefined) => void>()
@@ -49,6 +54,12 @@ export class TrainerLink {
   constructor(private readonly project: ProjectState) {
     this.stale = $derived(this.runStructure !== undefined && this.runStructure !== project.structure)
     this.canContinue = $derived(this.run.status === 'ended' && !this.stale)
+    this.speed = $derived.by(() => {
+      const { timed, stepsPerEpoch } = this.run
+      if (timed.epochs > 0 && this.runStructure === project.structure)
+        return { updating: (1000 * timed.seconds) / timed.epochs, measuring: 0, stepsPerEpoch }
+      return this.measured?.structure === project.structure ? this.measured : undefined
+    })
   }
 
   /** Starts listening and keeps the trainer's picture of the document fresh. Call once, in an effect root. */
@@ -201,6 +212,9 @@ export class TrainerLink {
         if (message.events.some((e) => e.type === 'restored')) this.runStructure ??= this.project.structure
         this.weightsVersion++
         this.send({ type: 'ack', seq: message.seq })
+        return
+      case 'speed':
+        this.measured = message
         return
       case 'view':
       case 'score':

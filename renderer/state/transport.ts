@@ -71,8 +71,8 @@ export function liftedLimits(
   }
 }
 
-/** The nearest of 1, 2, 5 times a power of ten, from below. */
-function plainNumber(n: number): number {
+/** The nearest of 1, 2, 5 times a power of ten, from below. At least 1 is asked for. */
+export function plainNumber(n: number): number {
   const power = 10 ** Math.floor(Math.log10(n))
   return ([5, 2].find((m) => m * power <= n) ?? 1) * power
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Document } from '@core/document/schema'
-import { durationText, durationWords } from '@core/run/duration'
+import { durationText, durationWords, leftText, steadier } from '@core/run/duration'
 import { forecastOf, remainingOf, type Speed } from '@core/run/forecast'
 import { idleRun, type RunState } from '@core/run/state'
 import { firstProject } from '@core/templates'
@@ -31,6 +31,17 @@ test.each([
 ])('%d ms is told as coarsely as an estimate is', (ms, text, words) => {
   expect(durationText(ms)).toBe(text)
   expect(durationWords(ms)).toBe(words)
+})
+
+test('what is left is not counted down to the second', () => {
+  expect([9.9, 12, 119, 0].map((s) => leftText(s * SECOND))).toEqual(['< 10 s', '10 s', '2 min', '< 10 s'])
+})
+
+test('an estimate falls at once, rises only where it has really risen, and so does not flicker', () => {
+  expect(steadier(undefined, 100)).toBe(100)
+  expect(steadier(100, 99)).toBe(99)
+  expect(steadier(100, 114)).toBe(100)
+  expect(steadier(100, 120)).toBe(120)
 })
 
 const none = { steps: null, seconds: null, loss: null }

@@ -51,6 +51,11 @@ test('reducing in pieces is the same as all at once', () => {
   expect(events.reduce((r, e) => reduceRun(r, [e]), idleRun)).toEqual(run(...events))
 })
 
+test('a long first epoch tells its speed before it is over', () => {
+  const long = { ...started(), stepsPerEpoch: 1000 } as RunEvent
+  expect(run(long, { type: 'batch', step: 30, losses: [1], seconds: 2 }).stepsPerSecond).toBe(15)
+})
+
 test('whole epochs are timed, also where only some are told, and anew where training goes on', () => {
   const r = run(started(), epoch(1), epoch(4), { type: 'batch', step: 18, losses: [1], seconds: 0.5 })
   expect(r).toMatchObject({ seconds: 0.5, timed: { epochs: 4, seconds: 0.4 } })
