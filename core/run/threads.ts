@@ -1,6 +1,6 @@
 import type { Document } from '../document/schema'
 import { derive, type ProjectFiles } from '../graph/derive'
-import { sizeOf } from '../graph/signal'
+import { multiplications } from '../graph/multiplications'
 
 /** Below this many multiplications an example, sharing a step out to threads costs more than it gains. */
 const SMALL = 2_000_000
@@ -13,18 +13,7 @@ export type Threads = number | 'all'
  * way. TensorFlow takes it up when it is loaded, so it is fixed for a process.
  */
 export function threadsFor(document: Document, files: ProjectFiles): Threads {
-  return document.training.threads ?? (work(document, files) < SMALL ? 1 : 'all')
-}
-
-/** About how many multiplications an example takes: each weight once for every place that it is used at. */
-function work(document: Document, files: ProjectFiles): number {
-  return Object.values(derive(document, files).nodes).reduce((sum, { parameters, inputs, outputs }) => {
-    const input = Object.values(inputs).find((s) => s.kind === 'numbers')
-    const output = Object.values(outputs).find((s) => s?.kind === 'numbers')
-    // All axes of a picture or sequence but the last are places.
-    const places = [input, output].map((s) => (s?.kind === 'numbers' ? sizeOf(s.shape.slice(0, -1)) : 1))
-    return sum + parameters * Math.max(...places)
-  }, 0)
+  return document.training.threads ?? (multiplications(derive(document, files)) < SMALL ? 1 : 'all')
 }
 
 /** The environment that makes TensorFlow take it up. */

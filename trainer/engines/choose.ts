@@ -1,5 +1,6 @@
-import type { Document } from '@core/document/schema'
+import { nodeOf, type Document } from '@core/document/schema'
 import type { Derivation } from '@core/graph/derive'
+import { multiplications } from '@core/graph/multiplications'
 import { fail, ok, type Result } from '@core/result'
 import { splitSizes } from '@core/data/split'
 import type { Engine } from './engine'
@@ -11,8 +12,8 @@ import { openWasm } from './wasm'
 export type EngineChoice = Document['training']['engine']
 
 /**
- * Weights times examples a step up to which machine code made for the network's shape is faster than one call into
- * TensorFlow, which costs about 0.1 ms whatever it computes.
+ * Multiplications up to which machine code made for the network's shape is faster than TensorFlow, which takes about
+ * 0.1 ms to be called, whatever it computes, and to go one step further with a recurrent layer.
  */
 const TINY = 250_000
 
@@ -45,8 +46,18 @@ export async function engineFor(document: Document, derivation: Derivation): Pro
   return problem ? fail(problem) : ok(engine)
 }
 
-function isTiny({ data, training }: Document, { nodes, data: offered }: Derivation): boolean {
-  const parameters = Object.values(nodes).reduce((n, node) => n + node.parameters, 0)
-  const rows = splitSizes(data.split, offered!.rows).train
-  return parameters * Math.min(rows, training.batchSize ?? rows) <= TINY
+function isTiny(document: Document, derivation: Derivation): boolean {
+  const { data, training } = document
+  const rows = splitSizes(data.split, derivation.data!.rows).train
+  const examples = Math.min(rows, training.batchSize ?? rows)
+  return examples * multiplications(derivation) <= TINY * Math.max(1, recurrentSteps(document, derivation))
+}
+
+/** Steps that wait for one another, of all recurrent layers. */
+function recurrentSteps(document: Document, { nodes }: Derivation): number {
+  return Object.entries(nodes).reduce((sum, [id, { inputs }]) => {
+    const given = inputs['input']
+    const recurrent = nodeOf(document, id)?.type === 'simpleRnn' && given?.kind === 'numbers'
+    return sum + (recurrent ? given.shape[0]! : 0)
+  }, 0)
 }
