@@ -24,8 +24,10 @@ export class ViewWorker {
   private beyond: Subject | undefined
   private answer: ((answer: PictureAnswer | undefined) => void) | undefined
 
-  /** The file is the bundle of `worker.ts`. */
-  constructor(private readonly file: string) {}
+  /** The file is the bundle of `worker.ts`. The thread starts at once, so that the first picture finds it ready. */
+  constructor(private readonly file: string) {
+    this.thread = this.start()
+  }
 
   /** Can pictures of this network be ordered? */
   draws(subject: Subject): boolean {

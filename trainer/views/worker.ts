@@ -4,7 +4,6 @@ import type { Dataset } from '@core/data/dataset'
 import { derive } from '@core/graph/derive'
 import type { CompiledNetwork, Engine } from '../engines/engine'
 import { fusedEngine } from '../engines/fused/engine'
-import { openWasm } from '../engines/wasm'
 import type { PictureAnswer, PictureOrder, Subject } from './messages'
 import { makePictures, type Pictures } from './pictures'
 
@@ -24,11 +23,17 @@ interface Viewed {
 let viewed: Viewed | undefined
 let wasm: Promise<Engine> | undefined
 
+/** TensorFlow.js is only loaded for networks that need it. */
+async function wasmEngine(): Promise<Engine> {
+  const { openWasm } = await import('../engines/wasm')
+  return openWasm({ reason: 'Pictures are made without native TensorFlow.' })
+}
+
 async function compile({ document, files, dataset }: Subject): Promise<Viewed> {
   const derivation = derive(document, files)
   let engine = fusedEngine
   if (engine.supports(document, derivation)) {
-    wasm ??= openWasm({ reason: 'Pictures are made without native TensorFlow.' })
+    wasm ??= wasmEngine()
     engine = await wasm
   }
   const problem = engine.supports(document, derivation)
