@@ -1,6 +1,14 @@
 import { randomStream } from '@core/random/stream'
-import { FusedNetwork, type LayerWeights } from '@trainer/engines/fused/network'
-import type { FusedActivation, FusedLayer, FusedOptimizer, FusedSpec } from '@trainer/engines/fused/spec'
+import { FusedNetwork, WEIGHTS, type LayerWeights } from '@trainer/engines/fused/network'
+import {
+  answersOf,
+  inputsOf,
+  outputsOf,
+  type FusedActivation,
+  type FusedLayer,
+  type FusedOptimizer,
+  type FusedSpec
+} from '@trainer/engines/fused/spec'
 import type { ReferenceWeights } from './fusedReference'
 
 /** Plain gradient descent. */
@@ -29,27 +37,28 @@ export function given(part: Partial<FusedSpec> & Pick<FusedSpec, 'layers'>, seed
     ...part
   }
   const random = randomStream(seed, 'fused')
-  const outputs = spec.layers.at(-1)!.units
+  const outputs = outputsOf(spec)
+  const inputs = inputsOf(spec)
   const numbers = (count: number, spread = 1) =>
     Float32Array.from({ length: count }, () => random.normal() * spread)
-  const x = numbers(spec.rows * spec.inputs)
-  const targets = targetsOf(spec, outputs, random)
+  const x = numbers(spec.rows * inputs)
+  const targets = targetsOf(spec, outputs / answersOf(spec), random)
   const network = new FusedNetwork(spec)
   network.setData(x, targets)
   const weights = spec.layers.map((layer, i): ReferenceWeights => {
     const own = network.weights(i)
     own.kernel.set(numbers(own.kernel.length, 0.7))
     own.bias.set(numbers(own.bias.length, 0.3))
+    own.recurrent_kernel.set(numbers(own.recurrent_kernel.length, 0.5))
     return { kernel: rowsOf(own.kernel, layer.units), bias: [...own.bias] }
   })
-  return { spec, network, weights, x: rowsOf(x, spec.inputs), targets: rowsOf(targets, outputs) }
+  return { spec, network, weights, x: rowsOf(x, inputs), targets: rowsOf(targets, outputs) }
 }
 
-function targetsOf(
-  { loss, rows }: FusedSpec,
-  outputs: number,
-  random: ReturnType<typeof randomStream>
-): Float32Array {
+/** Right answers of `outputs` numbers each. */
+function targetsOf(spec: FusedSpec, outputs: number, random: ReturnType<typeof randomStream>): Float32Array {
+  const { loss } = spec
+  const rows = spec.rows * answersOf(spec)
   const classes = loss.type.endsWith('CrossEntropy') || loss.type === 'hinge' || loss.type === 'perceptron'
   const targets = Float32Array.from({ length: rows * outputs }, () => random.normal())
   if (!classes) return targets
@@ -81,7 +90,7 @@ export const classifier = {
 
 /** All weights of a network, one after the other. */
 export function weightsOf(network: FusedNetwork): number[] {
-  return network.spec.layers.flatMap((_, i) => [...network.weights(i).kernel, ...network.weights(i).bias])
+  return network.spec.layers.flatMap((_, i) => WEIGHTS.flatMap((name) => [...network.weights(i)[name]]))
 }
 
 /** Weights as they are now. */

@@ -10,7 +10,9 @@ const adam = part('adam', { learningRate: 0.01 })
 const l1l2 = part('l1l2', { l1: 0.003, l2: 0.01 })
 
 /** A small project with sequences. */
-const chain = (changes: Pick<ChainProject, 'source' | 'layers'> & Partial<ChainProject>): Document =>
+export const sequenceChain = (
+  changes: Pick<ChainProject, 'source' | 'layers'> & Partial<ChainProject>
+): Document =>
   chainProject({
     name: 'Test',
     split: { train: 0.7, test: 0 },
@@ -27,7 +29,7 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     'data.source.samples': 400,
     'data.split.train': 300
   }),
-  'sequences, one answer': chain({
+  'sequences, one answer': sequenceChain({
     source: wave('classify'),
     layers: [
       ['memory', 'simpleRnn', { units: 7 }],
@@ -35,7 +37,7 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     ],
     optimizer: adam
   }),
-  'sequences, a class at each step': chain({
+  'sequences, a class at each step': sequenceChain({
     source: wave('label'),
     layers: [
       ['memory', 'simpleRnn', { units: 9, returnSequences: true, useBias: false, kernelRegularizer: l1l2 }],
@@ -44,7 +46,7 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     ],
     optimizer: part('rmsprop', { learningRate: 0.01 })
   }),
-  'sequences, yes or no at each step, summed': chain({
+  'sequences, yes or no at each step, summed': sequenceChain({
     source: wave('label'),
     layers: [
       ['memory', 'simpleRnn', { units: 4, returnSequences: true, recurrentRegularizer: l1l2 }],
@@ -54,7 +56,7 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     optimizer: part('sgd', { learningRate: 0.002 }),
     batchSize: 7
   }),
-  'sequences, one memory on another, backwards': chain({
+  'sequences, one memory on another, backwards': sequenceChain({
     source: sums,
     layers: [
       ['first', 'simpleRnn', { units: 5, returnSequences: true, goBackwards: true, biasRegularizer: l1l2 }],
@@ -64,7 +66,7 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     ],
     output: { loss: part('meanSquaredError') }
   }),
-  'sequences, memory last': chain({
+  'sequences, memory last': sequenceChain({
     source: sums,
     layers: [
       ['first', 'dense', { units: 3, activation: part('linear') }],
@@ -73,7 +75,7 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     ],
     output: { loss: part('meanAbsoluteError') }
   }),
-  'sequences, softmax in the memory': chain({
+  'sequences, softmax in the memory': sequenceChain({
     source: wave('classify'),
     layers: [
       ['first', 'simpleRnn', { units: 6, returnSequences: true, activation: part('softmax') }],
@@ -84,7 +86,7 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     output: { loss: part('halfSquaredError') },
     optimizer: adam
   }),
-  'sequences, all rows at once': chain({
+  'sequences, all rows at once': sequenceChain({
     source: wave('classify'),
     layers: [
       ['memory', 'simpleRnn', { units: 16 }],
