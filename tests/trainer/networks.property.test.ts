@@ -9,7 +9,7 @@ import { eagerEngine } from '@trainer/engines/eager/engine'
 import type { Engine } from '@trainer/engines/engine'
 import { fusedEngine } from '@trainer/engines/fused/engine'
 import { anyGesture } from '../core/helpers/arbitraries'
-import { chainRecipe, documentOf, recipe, type Recipe } from '../core/helpers/networks'
+import { chainRecipe, documentOf, recipe, sequenceRecipe, type Recipe } from '../core/helpers/networks'
 import {
   computedShapes,
   differences,
@@ -92,12 +92,15 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
     timeout
   )
 
-  test(
-    'and is a chain of Dense layers learns the same in fused code and in WebAssembly',
-    async () => {
+  test.each([
+    ['Dense layers', chainRecipe],
+    ['Simple RNN and Dense layers', sequenceRecipe]
+  ])(
+    'and is a chain of %s learns the same in fused code and in WebAssembly',
+    async (_, chains) => {
       const compared: (readonly string[])[] = []
       await fc.assert(
-        fc.asyncProperty(chainRecipe, async (from) => {
+        fc.asyncProperty(chains, async (from) => {
           compared.push(await compare(from))
         }),
         runs(1000, 60, 20_000)

@@ -12,7 +12,10 @@ import { givenSource } from './givenSource'
 
 /** What a network is made from. Fewer steps make a smaller one; a seed decides what each step is. */
 export interface Recipe {
-  /** One Dense after the other, now and then with dropout between them, and nothing else. */
+  /**
+   * Rows: one Dense after the other, now and then with dropout between them, and nothing else. Sequences: Simple RNN
+   * and Dense layers, and an answer at each step or after the last one.
+   */
   readonly chain: boolean
   readonly shape: readonly number[]
   readonly steps: readonly number[]
@@ -57,6 +60,15 @@ export const chainRecipe: fc.Arbitrary<Recipe> = fc.record({
   training: seed
 })
 
+/** Sequences that go through up to four recurrent and dense layers, one after the other. */
+export const sequenceRecipe: fc.Arbitrary<Recipe> = fc.record({
+  chain: fc.constant(true),
+  shape: fc.tuple(size(1, 5), size(1, 5)),
+  steps: fc.array(seed, { minLength: 1, maxLength: 4 }),
+  end: seed,
+  training: seed
+})
+
 /** A network that is being drawn: what there is, and an output to go on from. */
 interface Sketch {
   readonly nodes: Record<string, NetworkNode>
@@ -78,7 +90,7 @@ export function documentOf({ chain, shape, steps, end, training }: Recipe): Docu
     // Now and then two ways meet; every end stays where another way may begin.
     const other = ends[random.integer(ends.length)]!
     const next = chain
-      ? layered(drawn, head, random, random.uniform() < 0.25 ? ['dropout'] : ['dense'])
+      ? layered(drawn, head, random, inChain(head, random))
       : random.uniform() < 0.3
         ? merged(drawn, head, other, random)
         : layered(drawn, head, random)
@@ -86,7 +98,7 @@ export function documentOf({ chain, shape, steps, end, training }: Recipe): Docu
     ends.push(head)
   }
   const random = randomStream(end, 'end')
-  const target = answers(head, random)
+  const target = answers(head, random, chain)
   const whole = finished(drawn, head, target, random)
   return withTraining(withoutDeadEnds(whole), chain, randomStream(training, 'training'))
 
@@ -175,6 +187,12 @@ const OWN: { readonly [rank: number]: readonly string[] } = {
   3: LAYERS.filter((type) => layers[type]!.group === 'Pictures')
 }
 
+/** What may come next in a chain. */
+function inChain({ shape }: Open, random: RandomStream): readonly string[] {
+  if (shape.length === 2) return ['simpleRnn', 'simpleRnn', 'dense', 'timeDistributed']
+  return random.uniform() < 0.25 ? ['dropout'] : ['dense']
+}
+
 /** Any layer that takes what this end gives. */
 function layered(
   drawn: Sketch,
@@ -186,7 +204,11 @@ function layered(
     const own = OWN[head.shape.length]
     const types = kinds ?? (own && random.uniform() < 0.6 ? own : LAYERS)
     const type = types[random.integer(types.length)]!
-    const next = append(drawn, head, type, settings(layers[type]!.fields, random))
+    const drawnSettings = settings(layers[type]!.fields, random)
+    // The fused engine has no memory in which numbers rest.
+    const awake: Config = kinds && type === 'simpleRnn' ? { dropout: 0, recurrentDropout: 0 } : {}
+    const config = { ...drawnSettings, ...awake }
+    const next = append(drawn, head, type, config)
     if (next) return next
   }
   return undefined
@@ -208,10 +230,10 @@ function merged(drawn: Sketch, head: Open, other: Open, random: RandomStream): O
 }
 
 /** What is to be answered behind a network that ends like this. */
-function answers({ shape }: Open, random: RandomStream): Target {
+function answers({ shape }: Open, random: RandomStream, chain: boolean): Target {
   const classes = 2 + random.integer(3)
   if (random.uniform() < 0.35) return { shape }
-  return shape.length === 2 && random.uniform() < 0.6
+  return shape.length === 2 && (chain || random.uniform() < 0.6)
     ? { classes, shape: [shape[0]!] }
     : { classes, shape: [] }
 }
