@@ -1,15 +1,17 @@
+import type { PartName } from '@core/data/dataset'
 import type { FromTrainer } from '@core/ipc'
 import type { Speed } from '@core/run/forecast'
+import { schemes } from '@core/registry'
 import { breathe } from './alarm'
 import { Batches } from './batches'
 import type { Model } from './model'
 
-/** Updates are timed for this long, and at least so many of them. */
+/** Something is timed for this long, and at least in so many slices. */
 const ENOUGH_MS = 150
-const LEAST_UPDATES = 2
-/** Updates that take less share a slice, so that putting the state back does not take longer than they do. */
+const LEAST_SLICES = 3
+/** What takes less shares a slice, so that the clock, and putting the state back, do not count for more than it. */
 const SLICE_MS = 20
-const SLICE_UPDATES = 512
+const SLICE_TIMES = 512
 
 /** How to measure. */
 export interface SpeedOptions {
@@ -24,18 +26,18 @@ export interface SpeedOptions {
 /**
  * Finds out how fast a network trains, by training it for a moment. Everybody else gets a turn between the slices of
  * this, and finds the network as it was: each slice puts back what it has learned, bit for bit. Undefined where it was
- * given up. The first update and the first scoring are not timed: engines get ready in them.
+ * given up.
  */
 export async function measureSpeed(
   { document, dataset, network, position }: Pick<Model, 'document' | 'dataset' | 'network' | 'position'>,
   { measureTraining, goOn, now = () => performance.now() }: SpeedOptions
 ): Promise<Speed | undefined> {
   const batches = new Batches(document, dataset)
+  // Phases take different times: they are timed together.
+  const cycle = schemes[document.training.scheme.type]!.phases.length
   let step = position.step
-  let ms = 0
-  let updates = 0
-  const update = (count: number): number => {
-    const steps = Array.from({ length: count }, () => step++)
+  const update = (times: number): number => {
+    const steps = Array.from({ length: cycle * times }, () => step++)
     const state = network.readState()
     const start = now()
     try {
@@ -45,39 +47,58 @@ export async function measureSpeed(
         factors: steps.map(() => 1),
         measured: true
       })
+      return now() - start
     } finally {
       network.writeState(state)
     }
-    return now() - start
   }
-
-  await breathe()
-  if (!goOn()) return undefined
-  update(1)
-  while (ms < ENOUGH_MS || updates < LEAST_UPDATES) {
-    await breathe()
-    if (!goOn()) return undefined
-    const fitting = ms > 0 ? Math.floor((SLICE_MS * updates) / ms) : 1
-    const count = Math.max(1, Math.min(SLICE_UPDATES, fitting))
-    ms += update(count)
-    updates += count
-  }
-
-  let measuring = 0
   const { evaluateRows } = network
-  const parts = measureTraining ? (['train', 'validation'] as const) : (['validation'] as const)
-  for (const part of parts) {
+  const score =
+    (part: PartName) =>
+    (times: number): number => {
+      const start = now()
+      for (let i = 0; i < times; i++) network.evaluate(part, evaluateRows)
+      return now() - start
+    }
+
+  const updateMs = await timeEach(update, goOn)
+  if (updateMs === undefined) return undefined
+  let measuring = 0
+  for (const part of measureTraining ? (['train', 'validation'] as const) : (['validation'] as const)) {
     const { length } = dataset.parts[part]
     if (!network.evaluates || length === 0) continue
-    for (const isTimed of [false, true]) {
-      await breathe()
-      if (!goOn()) return undefined
-      const start = now()
-      network.evaluate(part, evaluateRows)
-      if (isTimed) measuring += (now() - start) * Math.ceil(length / evaluateRows)
-    }
+    const passMs = await timeEach(score(part), goOn)
+    if (passMs === undefined) return undefined
+    measuring += passMs * Math.ceil(length / evaluateRows)
   }
-  return { updating: (ms / updates) * batches.perEpoch, measuring, stepsPerEpoch: batches.perEpoch }
+  const stepsPerEpoch = batches.perEpoch
+  return { updating: (updateMs / cycle) * stepsPerEpoch, measuring, stepsPerEpoch }
+}
+
+/**
+ * Milliseconds that something takes, given how long it took so many times in a row. The first time does not count:
+ * engines get ready in it. Undefined where it was given up.
+ */
+async function timeEach(slice: (times: number) => number, goOn: () => boolean): Promise<number | undefined> {
+  await breathe()
+  if (!goOn()) return undefined
+  slice(1)
+  const each: number[] = []
+  for (let spent = 0; spent < ENOUGH_MS || each.length < LEAST_SLICES;) {
+    await breathe()
+    if (!goOn()) return undefined
+    const fitting = each.length > 0 ? Math.floor(Math.min(SLICE_TIMES, SLICE_MS / median(each))) : 1
+    const times = Math.max(1, fitting)
+    const ms = slice(times)
+    spent += ms
+    each.push(ms / times)
+  }
+  return median(each)
+}
+
+/** The middle one: a slice in which the computer was busy with something else does not count. */
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
 
 /** What the window is told. */

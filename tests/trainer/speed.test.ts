@@ -60,10 +60,24 @@ describe('what is measured', () => {
   test('takes no longer than it has to', async () => {
     const slow = clockwork({ update: 700, pass: 1000, first: 0 })
     await measure(slow)
-    expect(slow.now()).toBe(3 * 700 + 2 * 1000)
-    const quick = clockwork({ update: 0.01, pass: 0, first: 0 })
+    expect(slow.now()).toBe(4 * 700 + 4 * 1000)
+    const quick = clockwork({ update: 0.01, pass: 0.01, first: 0 })
     await measure(quick)
-    expect(quick.now()).toBeLessThan(160)
+    expect(quick.now()).toBeLessThan(2 * 160)
+  })
+
+  test('a moment in which the computer was busy does not count', async () => {
+    const clock = clockwork({ update: 100, pass: 1, first: 0 })
+    const { train } = clock.network
+    let calls = 0
+    const busy: CompiledNetwork = {
+      ...clock.network,
+      train: (request) => {
+        if (++calls === 3) for (let i = 0; i < 9; i++) train(request)
+        return train(request)
+      }
+    }
+    expect((await measure({ ...clock, network: busy }))!.updating).toBeCloseTo(32 * 100)
   })
 
   test('is given up before the next slice when nobody wants to know any more', async () => {
