@@ -191,7 +191,7 @@ export const engineFields = {
       {
         value: 'fused',
         label: 'Fused WebAssembly',
-        help: 'One small program made for this network. The fastest for small ones of Dense layers.'
+        help: 'One small program made for this network. The fastest for small ones of Dense and Simple RNN layers.'
       },
       { value: 'wasm', label: 'WebAssembly', help: 'Runs on every computer, at a slower pace.' }
     ]

@@ -28,7 +28,7 @@ export async function listEngines({ json }: Options): Promise<number> {
   }
   if (!json)
     process.stdout.write(
-      `auto    chooses fused for small dense networks, else ${native.ok ? 'native' : wasm.info.id}\n`
+      `auto    chooses fused for small dense and recurrent networks, else ${native.ok ? 'native' : wasm.info.id}\n`
     )
   return 0
 }

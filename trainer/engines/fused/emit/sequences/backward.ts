@@ -84,11 +84,8 @@ function throughTime(context: SequenceContext, frame: Frame, layer: SizedLayer):
   const strips = [value, delta, slope].map((strip) => reversed(strip, steps - 1))
   const recurrent = context.layout.weights[index]!.recurrent
   overSteps(f, { count: steps - 1, strips }, ([h, d, bent]) => {
-    const back = sentBack(frame, layer, recurrent, units, beyond(d!, delta.stride), delta.stride, 1, [
-      h!,
-      d!,
-      bent!
-    ])
+    const later = { from: beyond(d!, delta.stride), stride: delta.stride, count: 1 }
+    const back = sentBack(frame, layer, { kernel: recurrent, count: units }, later, [h!, d!, bent!])
     product(frame, back, (sums, [valueAt, deltaAt, slopeAt]) =>
       eachFour(sums, 1, (four, _group, at) => {
         const sent = sumEach(f, four)
@@ -115,9 +112,9 @@ function toLayerBefore(context: SequenceContext, frame: Frame, layer: SizedLayer
   const to = inReadingOrder(keptRows(i32.const(0), column, before), layer)
   const together = layer.recurrent ? 1 : Math.min(steps, STEPS_TOGETHER)
   overSteps(f, { count: steps, together, strips: [delta, to] }, ([own, out], size) => {
-    const back = sentBack(frame, layer, layout.weights[index]!.kernel, inputs, own!, delta.stride, size, [
-      out!
-    ])
+    const rows = { from: own!, stride: delta.stride, count: size }
+    const { kernel } = layout.weights[index]!
+    const back = sentBack(frame, layer, { kernel, count: inputs }, rows, [out!])
     product(frame, back, (sums, [at]) =>
       eachFour(sums, size, (four, group, offset) =>
         store(f, at!, offset + group * column.stride, sumEach(f, four))
@@ -128,23 +125,23 @@ function toLayerBefore(context: SequenceContext, frame: Frame, layer: SizedLayer
 
 /**
  * Slopes at some steps, each times a kernel [count, units] transposed: a row of the kernel gives one sum, still spread
- * over four places. `beside` moves along, four bytes a sum.
+ * over four places. Places beside move along, four bytes a sum.
  */
 function sentBack(
   { weights }: Frame,
   { units }: SizedLayer,
-  kernel: number,
-  count: number,
-  delta: Place,
-  groupStride: number,
-  groups: number,
+  { kernel, count }: { readonly kernel: number; readonly count: number },
+  delta: Strip & { readonly count: number },
   beside: readonly Place[]
 ): Product {
   return {
-    ...{ count, groups },
+    ...{ count, groups: delta.count },
     terms: [
       {
-        factors: { ...{ from: delta, stride: VECTOR, count: vectorsOf(units), groupStride }, read: load },
+        factors: {
+          ...{ from: delta.from, stride: VECTOR, count: vectorsOf(units), groupStride: delta.stride },
+          read: load
+        },
         weights: {
           from: { pointer: weights, offset: 4 * kernel },
           ...{ sumStride: 4 * units, factorStride: VECTOR, read: load }
