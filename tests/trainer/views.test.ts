@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { applyEdit } from '@core/document/edits'
 import type { Document } from '@core/document/schema'
 import { fromTrainerSchema, type TrainerView, type ViewWindow } from '@core/ipc'
+import { lessonProjectOf } from '@core/lessons/projects'
 import { firstProject } from '@core/templates'
 import { gridPoints } from '@trainer/views/pictures'
 import { coarser, FRAME_MS, nextHalvings } from '@trainer/views/resolution'
@@ -177,6 +178,30 @@ describe('the view worker', () => {
     expectSame(await look(), first)
     expectSame(await look(), first)
     expect(told.mock.calls).toEqual([['The view worker ended with 3.'], ['The view worker ended with 3.']])
+  })
+
+  test('has nothing to draw without a network, off the plane, and where a look fails; the next one comes', async () => {
+    const told = errors()
+    const { session, answers, until, look } = opened({ viewWorker: fakeWorker('idle', 'reply(pictures, 1)') })
+    const ask = async () => {
+      const { length } = answers
+      session.receive({ type: 'view', id: -1, ...windows })
+      await until(() => answers.length > length)
+      return answers.at(-1)!
+    }
+    expect(await ask()).toEqual({ type: 'noView', id: -1 })
+    const { document } = lessonProjectOf('symbolic-probe')!
+    await session.prepare({ document, files: {} })
+    expect(await ask()).toEqual({ type: 'noView', id: -1 })
+    await session.prepare({ document: small('fused'), files: {} })
+    const weights = vi.spyOn(session.ready!.network, 'weights').mockImplementation(() => {
+      throw new Error('No weights.')
+    })
+    expect(told).not.toHaveBeenCalled()
+    expect(await ask()).toEqual({ type: 'noView', id: -1 })
+    expect(told).toHaveBeenCalledWith(new Error('No weights.'))
+    weights.mockRestore()
+    expect((await look()).boundary).toMatchObject({ width: 30, height: 20 })
   })
 
   test('that cannot be started takes nothing away', async () => {

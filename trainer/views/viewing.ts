@@ -51,7 +51,10 @@ export class Viewing {
   }
 
   score(request: ScoreRequest): void {
-    void this.inTurn(() => this.answer(this.guarded(request.id, (model) => scoreOf(model, request))))
+    void this.inTurn(() => {
+      const score = this.guarded((model) => scoreOf(model, request))
+      this.answer(score ?? { type: 'noView', id: request.id })
+    })
   }
 
   dispose(): Promise<void> {
@@ -66,18 +69,18 @@ export class Viewing {
       const ordered = await this.inTurn(() => {
         asked = this.asked
         this.asked = []
-        return this.order(newest())
+        return this.guarded((model) => this.order(model, newest()))
       })
-      const message = ordered ?? (await this.inTurn(() => this.drawHere(newest())))
-      for (const { id } of asked) this.answer({ ...message, id })
+      const view = ordered ?? (await this.inTurn(() => this.guarded((model) => drawHere(model, newest()))))
+      for (const { id } of asked) this.answer(view ? { ...view, id } : { type: 'noView', id })
     }
     this.drawing = false
   }
 
   /** Pictures by the worker; undefined where it cannot make them. */
-  private order(request: ViewRequest): Promise<Look | undefined> | undefined {
-    const { model, running } = this.sight()
-    if (!model || !isPictured(model.dataset) || !this.worker?.draws(model)) return undefined
+  private order(model: Model, request: ViewRequest): Promise<TrainerView | undefined> | undefined {
+    if (!isPictured(model.dataset) || !this.worker?.draws(model)) return undefined
+    const { running } = this.sight()
     const seen = weightsAt(model, request.epoch)
     const halvings = running ? this.halvings : 0
     return this.worker.draw(model, coarser(request, halvings), seen.weights).then((drawn) => {
@@ -87,24 +90,16 @@ export class Viewing {
     })
   }
 
-  private drawHere(request: ViewRequest): Look {
-    return this.guarded(request.id, (model) => {
-      if (!isPictured(model.dataset)) return { type: 'noView', id: request.id }
-      const seen = weightsAt(model, request.epoch)
-      return viewOf(request.id, seen, makePictures(model.network, model.dataset, request, seen.weights))
-    })
-  }
-
-  /** A look at what is there. */
-  private guarded(id: number, look: (model: Model) => Look): Look {
+  /** A look at the network; undefined where there is none, and where it fails. */
+  private guarded<T>(look: (model: Model) => T): T | undefined {
     const { model } = this.sight()
-    if (!model) return { type: 'noView', id }
+    if (!model) return undefined
     try {
       return look(model)
     } catch (error) {
       // A look that fails must not take the training down with it.
       console.error(error)
-      return { type: 'noView', id }
+      return undefined
     }
   }
 
@@ -127,6 +122,13 @@ export class Viewing {
 interface Seen {
   readonly epoch: number
   readonly weights: readonly NamedTensor[]
+}
+
+/** Pictures by the training thread; undefined where the data has none. */
+function drawHere(model: Model, request: ViewRequest): TrainerView | undefined {
+  if (!isPictured(model.dataset)) return undefined
+  const seen = weightsAt(model, request.epoch)
+  return viewOf(request.id, seen, makePictures(model.network, model.dataset, request, seen.weights))
 }
 
 /** The present weights, or those nearest to an earlier epoch. */
