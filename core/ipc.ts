@@ -123,6 +123,11 @@ export const requests = {
   /** Gets the network ready, so that Train answers at once and its untrained picture can be shown. */
   'trainer:prepare': declare<Result<void>>()(z.tuple([documentSchema, files])),
   'trainer:start': declare<Result<void>>()(z.tuple([startSchema])),
+  /**
+   * Back to the trained state that the last start or the last step back in time gave up. The one that is given up for
+   * it can be brought back the same way.
+   */
+  'trainer:bringBack': declare<Result<void>>()(z.tuple([documentSchema, files])),
   /** Gives up the trained state that opened with a project. */
   'trainer:reset': declare<void>()(none),
   'smoke:done': declare<void>()(
@@ -169,6 +174,7 @@ export const menuCommands = [
   'train',
   'stop',
   'startOver',
+  'bringBack',
   'present',
   'fit',
   'tidy',
@@ -306,6 +312,14 @@ export type MainToTrainer =
       readonly request: StartRequest
       readonly checkpoint?: Uint8Array
     }
+  /** Goes to this state, ending a run. */
+  | {
+      readonly type: 'recall'
+      readonly id: number
+      readonly document: Document
+      readonly files: ProjectFiles
+      readonly checkpoint: Uint8Array
+    }
   /** The present state as checkpoint bytes. */
   | { readonly type: 'capture'; readonly id: number }
   | { readonly type: 'bye' }
@@ -318,6 +332,8 @@ export type TrainerToMain =
   | { readonly type: 'training'; readonly on: boolean; readonly epoch: number }
   /** Written about once a second while training, so that a crash costs at most that. */
   | { readonly type: 'checkpoint'; readonly epoch: number; readonly checkpoint: Uint8Array }
+  /** Written before what was trained is given up. */
+  | { readonly type: 'givingUp'; readonly checkpoint: Uint8Array }
   | { readonly type: 'bye' }
 
 export type { EngineInfo, Problem }

@@ -27,6 +27,7 @@ export const requestNames = [
   'trainer:state',
   'trainer:prepare',
   'trainer:start',
+  'trainer:bringBack',
   'trainer:reset',
   'smoke:done',
   'smoke:failed'

@@ -64,6 +64,10 @@ export function makeHandlers(services: Services): Handlers {
       const checked = readDocument(request.document)
       return checked.ok ? trainer.start({ ...request, document: checked.value }) : checked
     },
+    'trainer:bringBack': async (document, files) => {
+      const checked = readDocument(document)
+      return checked.ok ? trainer.bringBack(checked.value, files) : checked
+    },
     'trainer:reset': () => trainer.offer(undefined),
     'smoke:done': (report) => smoke?.done(report),
     'smoke:failed': (why) => {

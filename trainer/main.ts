@@ -20,7 +20,8 @@ const session = new Session(
     speed: toWindow,
     answer: toWindow,
     training: (on, epoch) => toMain({ type: 'training', on, epoch }),
-    checkpoint: (epoch, checkpoint) => toMain({ type: 'checkpoint', epoch, checkpoint })
+    checkpoint: (epoch, checkpoint) => toMain({ type: 'checkpoint', epoch, checkpoint }),
+    givingUp: (checkpoint) => toMain({ type: 'givingUp', checkpoint })
   },
   { paced: true, ...(viewWorker === undefined ? {} : { viewWorker }) }
 )
@@ -69,6 +70,8 @@ async function answer(message: MainToTrainer): Promise<void> {
       return reply(message.id, session.prepare(message))
     case 'start':
       return reply(message.id, session.start(message.request, message.checkpoint))
+    case 'recall':
+      return reply(message.id, session.recall(message))
     case 'capture':
       return toMain({ type: 'captured', id: message.id, checkpoint: await session.capture() })
     case 'bye':

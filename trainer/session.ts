@@ -2,6 +2,7 @@ import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/graph/derive'
 import { fail, ok, type Result } from '@core/result'
+import type { NamedTensor } from '@core/run/checkpoint'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
 import { judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
@@ -22,6 +23,8 @@ export interface SessionHost {
   readonly training?: (on: boolean, epoch: number) => void
   /** Checkpoint bytes, about once a second and whenever training pauses or ends. */
   readonly checkpoint?: (epoch: number, bytes: Uint8Array) => void
+  /** Checkpoint bytes of what was trained, before it is given up. */
+  readonly givingUp?: (bytes: Uint8Array) => void
 }
 
 /** What a window and the command line want differently. */
@@ -95,6 +98,7 @@ export class Session {
     return this.inTurn(async () => {
       await this.halt()
       const { document, files, from } = request
+      if (from === 'scratch') this.giveUp()
       const loaded = await this.load({ document, files, ...(from === 'scratch' ? { checkpoint: null } : {}) })
       if (!loaded.ok) return loaded
       if (from === 'checkpoint') {
@@ -105,6 +109,21 @@ export class Session {
       }
       this.running = this.train(this.model!, request.until)
       return ok(undefined)
+    })
+  }
+
+  /** Goes to the state of a checkpoint, ending a run, and tells of it. */
+  recall(request: PrepareRequest & { readonly checkpoint: Uint8Array }): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      await this.halt()
+      this.giveUp()
+      const loaded = await this.load(request)
+      if (!loaded.ok) return loaded
+      const model = this.model!
+      const { epoch } = model.position
+      this.tell(model, { type: 'restored', epoch, history: [...model.run.history] })
+      model.snapshots.begin({ epoch, weights: model.network.weights() })
+      return loaded
     })
   }
 
@@ -326,6 +345,10 @@ export class Session {
       this.sendCheckpoint(model)
   }
 
+  private giveUp(): void {
+    if (this.model?.trained) this.host.givingUp?.(this.model.capture())
+  }
+
   private sendCheckpoint(model: Model): void {
     if (!this.host.checkpoint || !model.trained) return
     this.host.checkpoint(model.position.epoch, model.capture())
@@ -335,8 +358,14 @@ export class Session {
   /** Keeps an epoch's weights where they are the best so far, or have a place among the snapshots. */
   private keep(model: Model, point: EpochPoint): void {
     const isBest = !model.run.best || judged(point) < judged(model.run.best)
-    if (!isBest && !model.snapshots.wants(point.epoch)) return
-    model.snapshots.add({ epoch: point.epoch, weights: model.network.weights() }, isBest)
+    const { epoch } = point
+    if (isBest) {
+      const state = model.network.readState()
+      const isWeight = ({ name }: NamedTensor): boolean => model.plan.weights.some((w) => w.name === name)
+      const memory = state.filter((tensor) => !isWeight(tensor))
+      model.snapshots.add({ epoch, weights: state.filter(isWeight), memory }, true)
+    } else if (model.snapshots.wants(epoch))
+      model.snapshots.add({ epoch, weights: model.network.weights() }, false)
   }
 
   private takeUp(newer: Document): void {
@@ -354,7 +383,8 @@ export class Session {
     const { model } = this
     const snapshot = model?.snapshots.nearest(epoch)
     if (!model || !snapshot) return
-    model.network.writeState(snapshot.weights)
+    this.giveUp()
+    model.network.writeState([...snapshot.weights, ...(snapshot.memory ?? [])])
     model.snapshots.dropAfter(snapshot.epoch)
     const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
     model.moveTo(snapshot.epoch)

@@ -4,6 +4,8 @@ import type { NamedTensor } from '@core/run/checkpoint'
 export interface Snapshot {
   readonly epoch: number
   readonly weights: readonly NamedTensor[]
+  /** What the optimizer remembered; only of the best epoch, from which training then goes on as if it had not stopped. */
+  readonly memory?: readonly NamedTensor[]
 }
 
 const BUDGET_BYTES = 256 << 20
@@ -39,7 +41,8 @@ export class Snapshots {
   add(snapshot: Snapshot, isBest: boolean): void {
     if (!snapshot.weights.every(({ values }) => values.every(Number.isFinite))) return
     if (isBest) this.best = snapshot
-    if (this.wants(snapshot.epoch)) this.kept.push(snapshot)
+    const { epoch, weights } = snapshot
+    if (this.wants(epoch)) this.kept.push({ epoch, weights })
     while (this.kept.length > 2 && 4 * this.parameters * this.kept.length > this.budget) {
       this.coarseness *= 2
       this.kept = this.kept.filter((_, i) => i % 2 === 0)
@@ -71,6 +74,6 @@ export class Snapshots {
   }
 
   private all(): readonly Snapshot[] {
-    return this.best ? [...this.kept, this.best] : this.kept
+    return this.best ? [this.best, ...this.kept] : this.kept
   }
 }

@@ -12,7 +12,7 @@ import { fail, type Result } from '@core/result'
 import { structureKey } from '@core/run/structure'
 import { log } from '../log'
 import { TrainerProcess, type TrainerFiles } from './process'
-import { Questions, type SafeState } from './questions'
+import { Questions, safeState, type SafeState } from './questions'
 import { threadsFor, type Threads } from '@core/run/threads'
 import { deathWords, type DeathReason } from './words'
 
@@ -44,6 +44,8 @@ export class Trainer {
   private training = false
   private runStructure = ''
   private safe: SafeState | undefined
+  /** What was trained before the last start or step back in time gave it up. */
+  private givenUp: SafeState | undefined
   /** The present process has the safe state (or has been told to forget the one it had). */
   private handed = true
 
@@ -113,6 +115,27 @@ export class Trainer {
     return result
   }
 
+  /** Back to the trained state that was given up last. */
+  async bringBack(document: Document, files: ProjectFiles): Promise<Result<void>> {
+    const state = this.givenUp
+    if (state?.structure !== structureKey(document))
+      return fail({
+        code: 'nothing-given-up',
+        message: state
+          ? 'What was learned then belongs to another version of this network.'
+          : 'There is nothing to bring back.',
+        ...(state ? { detail: 'Undo the changes to the network, then bring it back.' } : {})
+      })
+    await this.withThreads(threadsFor(document, files))
+    this.prepared = { document, files }
+    this.runStructure = state.structure
+    const result = await this.questions.ask((id) =>
+      this.send({ type: 'recall', id, document, files, checkpoint: state.bytes })
+    )
+    if (result.ok) this.keep(state)
+    return result
+  }
+
   /** The newest trained state of this document: as it is now if the process answers in time, else the last safe one. */
   async trainedState(document: Document): Promise<SafeState | undefined> {
     if (this.handed) await this.capture()
@@ -127,6 +150,7 @@ export class Trainer {
   /** A trained state that came with a project; the next preparation that it fits takes it along. */
   offer(state: SafeState | undefined): void {
     this.safe = state
+    this.givenUp = undefined
     this.handed = false
   }
 
@@ -217,6 +241,9 @@ export class Trainer {
         return this.listener.onTraining(message.on)
       case 'checkpoint':
         return this.keep({ epoch: message.epoch, bytes: message.checkpoint, structure: this.runStructure })
+      case 'givingUp':
+        this.givenUp = safeState(message.checkpoint) ?? this.givenUp
+        return
       case 'bye':
     }
   }

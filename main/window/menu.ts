@@ -63,7 +63,8 @@ export function installMenu(run: (command: MenuCommand) => void): void {
       submenu: [
         item('train', 'Train or pause', 'Space'),
         item('stop', 'Stop'),
-        item('startOver', 'Start over', 'Shift+R')
+        item('startOver', 'Start over', 'Shift+R'),
+        item('bringBack', 'Bring back what was given up', 'CmdOrCtrl+Shift+R')
       ]
     },
     {

@@ -1,12 +1,15 @@
 import { tick } from 'svelte'
 import { severalLosses } from '../training/series'
 import { fixAll } from '../problems/fixAll'
+import { countText } from '../training/numbers'
 import type { AppState, RailTab } from './app.svelte'
 import { forecastOf, remainingOf, type Forecast } from '@core/run/forecast'
 import { extendedEpochs, liftedLimits, newSeed, trainAction, type TrainAction } from './transport'
 
 /** Training that took longer than this, in seconds, is not thrown away without a question. */
 const WORTH_ASKING = 30
+/** After training that took longer than this, in seconds, a new start says how to undo it. */
+const WORTH_TELLING = 3
 /** The curves hold thousands of points; stepping through them takes about this many keys. */
 const SNAPSHOTS = 200
 
@@ -74,7 +77,7 @@ export function train(app: AppState): void {
       void start(app, 'checkpoint')
       return
     case 'train':
-      void start(app, 'scratch')
+      void startAnew(app)
   }
 }
 
@@ -86,7 +89,7 @@ export function trainStep(app: AppState, unit: 'batch' | 'epoch'): void {
   if (action === 'resume') trainer.step(unit)
   else if (action === 'keep') void start(app, 'current', unit)
   else if (action === 'recover') void start(app, 'checkpoint', unit)
-  else if (action === 'train') void start(app, 'scratch', unit)
+  else if (action === 'train') void startAnew(app, unit)
 }
 
 /** From the start again: with the same random numbers, or with new ones. Long training is asked about first. */
@@ -102,7 +105,25 @@ export function startOver(app: AppState, how: 'same' | 'new', sure = false): voi
     const seed = newSeed(app.project.document.training.seed)
     app.project.apply({ kind: 'setTraining', change: { seed } })
   }
-  void start(app, 'scratch')
+  void startAnew(app)
+}
+
+/** From the start; what was learned before can be brought back. */
+async function startAnew(app: AppState, until: 'end' | 'batch' | 'epoch' = 'end'): Promise<void> {
+  const { epoch, stepsPerSecond, step } = app.trainer.run
+  await start(app, 'scratch', until)
+  if (stepsPerSecond > 0 && step / stepsPerSecond > WORTH_TELLING)
+    app.tell(`Started over. What was learned in ${countText(epoch)} epochs can be brought back.`, {
+      label: 'Bring it back',
+      run: () => void bringBack(app)
+    })
+}
+
+/** Back to what was learned before the last start or step back in time; once more goes forth again. */
+export async function bringBack(app: AppState): Promise<void> {
+  app.view.rewind = undefined
+  const result = await app.trainer.bringBack()
+  if (!result.ok) app.tellProblem(result.problems[0]!)
 }
 
 /** Training goes on with the network as it is drawn now; layers that fit keep what they have learned. */

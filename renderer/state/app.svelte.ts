@@ -15,6 +15,8 @@ export interface Notice {
   readonly kind: 'done' | 'problem'
   readonly message: string
   readonly detail?: string
+  /** What can be done about it. */
+  readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 /** How long the document rests before it is kept against a crash, in ms. */
@@ -270,8 +272,9 @@ export class AppState {
     return true
   }
 
-  tell(message: string): void {
-    this.notice({ kind: 'done', message })
+  /** Says what was done, with a way to take it back where there is one. */
+  tell(message: string, action?: Notice['action']): void {
+    this.notice({ kind: 'done', message, ...(action ? { action } : {}) })
   }
   tellProblem(problem: Problem): void {
     this.notice({
@@ -287,7 +290,7 @@ export class AppState {
   private notice(notice: Omit<Notice, 'id'>): void {
     const id = ++this.noticeId
     this.notices = [...this.notices.slice(-2), { ...notice, id }]
-    if (notice.kind === 'done') setTimeout(() => this.dismiss(id), 4000)
+    if (notice.kind === 'done') setTimeout(() => this.dismiss(id), notice.action ? 15_000 : 4000)
   }
 }
 

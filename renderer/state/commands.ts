@@ -1,5 +1,15 @@
 import type { MenuCommand } from '@core/ipc'
-import { findLayer, lookAt, lookAtBest, nextProblem, showRail, startOver, train, trainStep } from './actions'
+import {
+  bringBack,
+  findLayer,
+  lookAt,
+  lookAtBest,
+  nextProblem,
+  showRail,
+  startOver,
+  train,
+  trainStep
+} from './actions'
 import { freezeEdit } from './freeze'
 import { matchesKeys, takesTyping, usesKey, type KeyPress } from './keys'
 import type { AppState } from './app.svelte'
@@ -84,6 +94,13 @@ export const commands: { readonly [Id in CommandId]: Command } = {
     keys: ['Shift+R'],
     when: (app) => (app.project.problems.length > 0 ? 'Mend the problems first.' : true),
     run: (app) => startOver(app, 'same')
+  },
+  bringBack: {
+    title: 'Bring back what was given up',
+    group: 'Training',
+    keys: ['Mod+Shift+R'],
+    when: (app) => app.project.problems.length === 0 || 'Mend the problems first.',
+    run: (app) => void bringBack(app)
   },
   snapshotBack: {
     title: 'One snapshot back',

@@ -128,6 +128,17 @@ export class TrainerLink {
     return result
   }
 
+  /** Back to what was learned before the last start or step back in time gave it up. */
+  async bringBack(): Promise<Result<void>> {
+    const { document, files, structure } = this.project
+    const result = await request('trainer:bringBack', document, files)
+    if (result.ok) {
+      this.runStructure = structure
+      this.prepared = structure
+    }
+    return result
+  }
+
   pause(): void {
     this.send({ type: 'pause' })
   }

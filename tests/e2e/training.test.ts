@@ -68,10 +68,19 @@ describe('the training panel', () => {
       since
     )
     await by(netloom, 'keep-weights').click()
+    const takeBack = by(netloom, 'notices').getByRole('button', { name: 'Take that back' })
+    await takeBack.waitFor()
     await netloom.page.waitForFunction(
       () => Number(document.querySelector('[data-testid="time-slider"]')?.getAttribute('aria-valuemax')) < 300
     )
     expect(await by(netloom, 'rewind-chip').count()).toBe(0)
+    // What was given up for that is not lost, and neither is what is given up for bringing it back.
+    await netloom.page.keyboard.press('Control+Shift+R')
+    await reach(netloom, 400)
+    await netloom.page.keyboard.press('Control+Shift+R')
+    await netloom.page.waitForFunction(
+      () => Number(document.querySelector('[data-testid="time-slider"]')?.getAttribute('aria-valuemax')) < 300
+    )
   })
 
   test('rewinds with the keyboard and comes back to live at the end', async ({ world }) => {

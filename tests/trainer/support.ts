@@ -28,6 +28,7 @@ export function openSession(options: Partial<SessionOptions> = {}) {
   const events: RunEvent[] = []
   const answers: FromTrainer[] = []
   const checkpoints: { epoch: number; bytes: Uint8Array }[] = []
+  const givenUp: Uint8Array[] = []
   const training: { on: boolean; epoch: number }[] = []
   const speeds: SpeedMessage[] = []
   let notice = (): void => undefined
@@ -46,7 +47,8 @@ export function openSession(options: Partial<SessionOptions> = {}) {
         notice()
       },
       training: (on, epoch) => training.push({ on, epoch }),
-      checkpoint: (epoch, bytes) => checkpoints.push({ epoch, bytes })
+      checkpoint: (epoch, bytes) => checkpoints.push({ epoch, bytes }),
+      givingUp: (bytes) => givenUp.push(bytes)
     },
     { paced: false, ...options }
   )
@@ -63,6 +65,7 @@ export function openSession(options: Partial<SessionOptions> = {}) {
     events,
     answers,
     checkpoints,
+    givenUp,
     training,
     speeds,
     until,
