@@ -16,6 +16,8 @@ const docs = readFileSync(resolve(import.meta.dirname, '../../docs/engine.md'), 
 function projectWith(layer: LayerDefinition): Document {
   const example = layer.examples[0]!
   const { shape } = example.inputs['input'] as { readonly shape: readonly number[] }
+  // Behind a sequence something reads it; a picture is unrolled.
+  const steps = Object.values(example.outputs).some((s) => s.kind === 'numbers' && s.shape.length === 2)
   const plain = chainProject({
     name: layer.title,
     source: part('moons'),
@@ -26,7 +28,7 @@ function projectWith(layer: LayerDefinition): Document {
         ? []
         : [['first', 'dense', { units: shape[0]!, activation: part('linear') }] as const]),
       ['it', layer.type, example.config],
-      ['flat', 'flatten', {}],
+      steps ? ['flat', 'simpleRnn', { units: 4 }] : ['flat', 'flatten', {}],
       ['last', 'dense', { units: 2, activation: part('softmax') }]
     ],
     optimizer: part('sgd'),

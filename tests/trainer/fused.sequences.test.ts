@@ -137,6 +137,35 @@ describe('answers to sequences', () => {
   })
 })
 
+test('a row that is repeated and unrolled again is refused, in words', () => {
+  const document = sequenceChain({
+    source: part('moons'),
+    layers: [
+      ['again', 'repeatVector', { n: 3 }],
+      ['flat', 'flatten', {}],
+      ['output', 'dense', { units: 2, activation: part('softmax') }]
+    ]
+  })
+  const derivation = derive(document, {})
+  expect(derivation.problems).toEqual([])
+  expect(fusedEngine.supports(document, derivation)?.message).toContain('repeats')
+})
+
+test('so many steps that their answers take much room are left to others', () => {
+  const stacked = (gap: number) =>
+    sequenceChain({
+      source: part('memory', { samples: 20, gap }),
+      layers: [
+        ['first', 'simpleRnn', { units: 600, returnSequences: true }],
+        ['second', 'simpleRnn', { units: 450 }],
+        ['output', 'dense', { units: 4, activation: part('softmax') }]
+      ]
+    })
+  const problem = (gap: number) => fusedEngine.supports(stacked(gap), derive(stacked(gap), {}))
+  expect(problem(900)).toBeUndefined()
+  expect(problem(1000)?.message).toContain('is large')
+})
+
 describe('what cannot be is refused', () => {
   test.each([
     ['a memory without steps', { inputs: 2, layers: [memory(3, 'tanh')] }],
@@ -162,6 +191,10 @@ describe('what cannot be is refused', () => {
     ['numbers that rest', [recurrent({ recurrentDropout: 0.2 }), answer]],
     ['dropout', [recurrent({}), ['rest', 'dropout', { rate: 0.2 }], answer]],
     ['unrolls the steps', [recurrent({ returnSequences: true }), ['flat', 'flatten', {}], answer]],
+    [
+      'repeats what a layer answers',
+      [recurrent({}), ['again', 'repeatVector', { n: 3 }], ['later', 'simpleRnn', {}], answer]
+    ],
     ['has LSTM', [['memory', 'lstm', { units: 4 }], answer]],
     ['has Masking', [['real', 'masking', {}], recurrent({}), answer]],
     ['an activation that does not follow', [recurrent({}), ['bend', 'activation', {}], answer]],

@@ -86,6 +86,25 @@ export const sequenceDocuments: { readonly [name: string]: Document } = {
     output: { loss: part('halfSquaredError') },
     optimizer: adam
   }),
+  'sequences, drawn from one row': sequenceChain({
+    source: wave('draw'),
+    layers: [
+      ['repeat', 'repeatVector', { n: 12 }],
+      ['memory', 'simpleRnn', { units: 5, returnSequences: true }],
+      ['height', 'dense', { units: 1, activation: part('linear') }]
+    ],
+    output: { loss: part('meanSquaredError') }
+  }),
+  'sequences, the same dense layer at each repetition': sequenceChain({
+    source: wave('draw'),
+    layers: [
+      ['repeat', 'repeatVector', { n: 12 }],
+      ['hidden', 'timeDistributed', { units: 5 }],
+      ['memory', 'simpleRnn', { units: 1, returnSequences: true, goBackwards: true }]
+    ],
+    output: { loss: part('sumOfSquares') },
+    optimizer: part('sgd', { learningRate: 0.001 })
+  }),
   'sequences, all rows at once': sequenceChain({
     source: wave('classify'),
     layers: [

@@ -23,8 +23,8 @@ export function nodeAnswers(
   const count = points.length / width
   const found: { [nodeId: string]: Activations } = {}
   const given = byUnit(points, width, count)
-  for (const { nodeId, layer, sums } of answers) {
-    const map = layer < 0 ? given : maps[layer]!
+  for (const { nodeId, layer, sums, times = 1 } of answers) {
+    const map = layer < 0 ? repeated(given, times) : maps[layer]!
     const units = Math.min(unitLimit, map.length / count)
     if (!sums) found[nodeId] = firstUnits(map, units, count)
     else {
@@ -54,6 +54,14 @@ function sumsOf(
     }
   }
   return sums
+}
+
+/** A map several times, one after the other. */
+function repeated(map: Float32Array, times: number): Float32Array {
+  if (times === 1) return map
+  const all = new Float32Array(times * map.length)
+  for (let i = 0; i < times; i++) all.set(map, i * map.length)
+  return all
 }
 
 /** [count, units] → [units, count] */

@@ -5,9 +5,9 @@ import type { Config, Part } from '@core/registry/fields'
 import type { Problem } from '@core/result'
 import { configOf, type PlannedNode, type SystemPlan } from '../plan'
 import { beyond } from './beyond'
-import { layersOf, readsSequences, type AnswerPlace, type ChainLayer } from './chainLayers'
+import { givenTo, layersOf, type AnswerPlace, type ChainLayer } from './chainLayers'
 import { fusedLoss } from './loss'
-import { inputsOf, outputsOf, type FusedOptimizer, type FusedSpec } from './spec'
+import { inputsOf, outputsOf, sizedLayers, type FusedOptimizer, type FusedSpec } from './spec'
 
 /** A document's network as a chain of layers. */
 export interface Chain {
@@ -16,8 +16,8 @@ export interface Chain {
   readonly answers: readonly AnswerPlace[]
 }
 
-/** Numbers in one weight set, and in the data, that the engine for small networks takes on. */
-const MOST = { weights: 1 << 20, data: 1 << 26 }
+/** Numbers in one weight set, in all layers' answers to an example, and in the data, up to which a network is small. */
+const MOST = { weights: 1 << 20, answers: 1 << 20, data: 1 << 26 }
 
 /** The chain that a document's network is, for data of so many rows; or what about it there is no fused code for. */
 export function chainOf(document: Document, plan: SystemPlan, rows: number): Chain | Problem {
@@ -35,22 +35,22 @@ export function chainOf(document: Document, plan: SystemPlan, rows: number): Cha
   const optimizer = optimizerOf(training.optimizer)
   if (!optimizer) return beyond('learns with another optimizer')
   const { type, config } = settings['loss'] as Part
-  const [steps, width] = main.source.shape
-  const shape = readsSequences(nodes) ? { steps: steps!, inputs: width! } : { inputs: main.source.units }
   const answersEach = main.target.classes !== undefined && main.target.shape.length > 0
   const last = found.fused.at(-1)!
   const positions = answersEach ? sizeOf(main.target.shape) : 1
   const loss = fusedLoss(settings['loss'] as Part, last, sizeOf(main.prediction) / positions)
   if (!loss) return beyond('has a loss that does not go with its last layer', main.sink.id)
   const spec: FusedSpec = {
-    ...{ ...shape, answersEach, rows, loss, optimizer },
+    ...{ ...givenTo(nodes), answersEach, rows, loss, optimizer },
     layers: found.fused,
     reduction: settings['reduction'] === 'sum' ? 'sum' : 'mean',
     batch: Math.min(training.batchSize ?? rows, rows),
     threshold: losses[type]!.cut?.(config) ?? 0.5
   }
   const parameters = plan.weights.reduce((n, weight) => n + sizeOf(weight.spec.shape), 0)
-  if (parameters > MOST.weights || rows * (inputsOf(spec) + outputsOf(spec)) > MOST.data)
+  const answers = sizedLayers(spec).reduce((n, { units, steps }) => n + units * steps, 0)
+  const data = rows * (inputsOf(spec) + outputsOf(spec))
+  if (parameters > MOST.weights || answers > MOST.answers || data > MOST.data)
     return beyond('is large, or its data is')
   return { spec, layers: found.layers, answers: found.answers }
 }

@@ -3,7 +3,7 @@ import type { Config, Part } from '@core/registry/fields'
 import type { Problem } from '@core/result'
 import { configOf, type PlannedNode } from '../plan'
 import { beyond } from './beyond'
-import { NEGATIVE_SLOPE, type FusedActivation, type FusedLayer } from './spec'
+import { NEGATIVE_SLOPE, type FusedActivation, type FusedLayer, type FusedSpec } from './spec'
 
 /** A node's answer among those of the fused layers. */
 export interface AnswerPlace {
@@ -12,6 +12,8 @@ export interface AnswerPlace {
   readonly layer: number
   /** The layer's sums, before an activation that is a node of its own. */
   readonly sums: boolean
+  /** How often the answer is there, one after the other, where it is repeated. */
+  readonly times?: number
 }
 
 /** A layer of a document, as the fused code knows it. */
@@ -34,8 +36,17 @@ const ACTIVATIONS: readonly FusedActivation[] = [
 ]
 
 /** Does a chain have layers that go step by step? */
-export function readsSequences(nodes: readonly PlannedNode[]): boolean {
+function readsSequences(nodes: readonly PlannedNode[]): boolean {
   return nodes.some(({ layer, shape }) => layer.type === 'simpleRnn' || (isDense(layer) && shape.length > 1))
+}
+
+/** What the first layer of a chain is given. */
+export function givenTo(nodes: readonly PlannedNode[]): Pick<FusedSpec, 'inputs' | 'steps' | 'repeated'> {
+  const { units } = nodes[0]!
+  if (!readsSequences(nodes)) return { inputs: units }
+  const repeat = nodes.find(({ layer }) => layer.type === 'repeatVector')
+  const [steps, inputs] = (repeat ?? nodes[0]!).shape as [number, number]
+  return { steps, inputs, repeated: repeat !== undefined }
 }
 
 const isDense = ({ type }: PlannedNode['layer']): boolean => type === 'dense' || type === 'timeDistributed'
@@ -85,6 +96,10 @@ export function layersOf(document: Document, nodes: readonly PlannedNode[]): Fou
         if (sequences && nodes[i - 1]!.shape.length > 1)
           return beyond('unrolls the steps of a sequence', node.id)
         answer(false)
+        break
+      case 'repeatVector':
+        if (!sequences || fused.length > 0) return beyond('repeats what a layer answers', node.id)
+        answers.push({ nodeId: node.id, layer: -1, sums: false, times: node.shape[0]! })
         break
       default:
         if (node.layer.role !== 'source') return beyond(`has ${node.layer.title}`, node.id)

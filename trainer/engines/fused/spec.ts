@@ -91,8 +91,10 @@ export type FusedOptimizer =
 export interface FusedSpec {
   /** Numbers of one example, or of each of its steps. */
   readonly inputs: number
-  /** Steps of an example that is a sequence [steps, inputs]; undefined where it is a row. */
+  /** Steps of an example that is read as a sequence [steps, inputs]; undefined where it is a row. */
   readonly steps?: number
+  /** The example is a single row, and each step is given all of it. */
+  readonly repeated?: boolean
   /** Each step that the last layer hands on is an answer of its own, right or wrong; else all are one. */
   readonly answersEach?: boolean
   readonly layers: readonly FusedLayer[]
@@ -142,8 +144,8 @@ export function sizedLayers(spec: FusedSpec): readonly SizedLayer[] {
 }
 
 /** Numbers of one example. */
-export function inputsOf({ inputs, steps = 1 }: FusedSpec): number {
-  return inputs * steps
+export function inputsOf({ inputs, steps = 1, repeated = false }: FusedSpec): number {
+  return repeated ? inputs : inputs * steps
 }
 
 /** Numbers that one example gets as its answer, at all steps together. */

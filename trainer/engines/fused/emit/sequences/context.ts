@@ -30,11 +30,11 @@ export function keptRows(pointer: Int, column: Column, { steps, kept }: SizedLay
 }
 
 /** What a layer reads, in the order of reading. */
-export function readBy({ layout }: SequenceContext, { x, point }: Frame, layer: SizedLayer): Strip {
+export function readBy({ spec, layout }: SequenceContext, { x, point }: Frame, layer: SizedLayer): Strip {
   const { index, inputs } = layer
   const given =
     index === 0
-      ? { from: { pointer: x, offset: 0 }, stride: FLOAT * inputs }
+      ? { from: { pointer: x, offset: 0 }, stride: spec.repeated ? 0 : FLOAT * inputs }
       : keptRows(point, layout.buffers[index - 1]!.value, layout.layers[index - 1]!)
   return inReadingOrder(given, layer)
 }

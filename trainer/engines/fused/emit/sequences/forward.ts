@@ -1,7 +1,7 @@
 import { VECTOR } from '../../layout'
 import type { SizedLayer } from '../../spec'
 import { activate } from '../activations'
-import { beyond, load, splat, store, type Place } from '../place'
+import { beyond, load, splat, store, type Place, type Strip } from '../place'
 import { product, type Product, type Term } from '../product'
 import { after, overSteps, readBy, rowsAt, type Frame, type SequenceContext } from './context'
 import { vectorsOf } from './layout'
@@ -15,9 +15,9 @@ export interface Purpose {
   readonly learning: boolean
 }
 
-/** Where a step stands for one layer. */
+/** Where a step stands for one layer, or the first of some steps. */
 interface Step {
-  readonly given: Place
+  readonly given: Strip
   readonly value: Place
   readonly slope: Place | undefined
   /** The answer of the step before, where one is carried on. */
@@ -34,12 +34,14 @@ export function forward(context: SequenceContext, frame: Frame, purpose: Purpose
 /** Steps that do not know of each other, some of them together. */
 function dense(context: SequenceContext, frame: Frame, layer: SizedLayer, purpose: Purpose): void {
   const { value, slope } = context.layout.buffers[layer.index]!
-  const strips = [readBy(context, frame, layer), rowsAt(frame.point, value), rowsAt(frame.point, slope)]
+  const given = readBy(context, frame, layer)
+  const strips = [given, rowsAt(frame.point, value), rowsAt(frame.point, slope)]
   // Narrow layers have few sums a step: several steps fill the registers.
   const together = Math.min(layer.steps, vectorsOf(layer.units) > 2 ? 2 : 4)
-  overSteps(frame.f, { count: layer.steps, together, strips }, ([given, own, kept], size) =>
-    emitSteps(context, frame, layer, purpose, size, { given: given!, value: own!, slope: kept })
-  )
+  overSteps(frame.f, { count: layer.steps, together, strips }, ([x, own, kept], size) => {
+    const steps = { given: { from: x!, stride: given.stride }, value: own!, slope: kept }
+    emitSteps(context, frame, layer, purpose, size, steps)
+  })
 }
 
 /** One step after the other: each gets the answer of the one before it. */
@@ -48,12 +50,12 @@ function recurrent(context: SequenceContext, frame: Frame, layer: SizedLayer, pu
   const given = readBy(context, frame, layer)
   const values = rowsAt(frame.point, value)
   const slopes = rowsAt(frame.point, slope)
-  const first = { given: given.from, value: values.from, slope: slopes.from }
+  const first = { given, value: values.from, slope: slopes.from }
   emitSteps(context, frame, layer, purpose, 1, first)
   const strips = [after(given, 1), values, after(slopes, 1)]
   overSteps(frame.f, { count: layer.steps - 1, strips }, ([x, carried, kept]) => {
-    const step = { given: x!, carried: carried!, value: beyond(carried!, value.stride), slope: kept }
-    emitSteps(context, frame, layer, purpose, 1, step)
+    const own = { value: beyond(carried!, value.stride), slope: kept, carried: carried! }
+    emitSteps(context, frame, layer, purpose, 1, { given: { ...given, from: x! }, ...own })
   })
 }
 
@@ -89,16 +91,15 @@ function stepProduct(
 ): Product {
   const place = layout.weights[index]!
   const at = (position: number): Place => ({ pointer: frame.weights, offset: 4 * position })
-  const term = (numbers: Place, count: number, groupStride: number, kernel: number): Term => ({
-    factors: { ...{ from: numbers, stride: 4, count, groupStride }, read: splat },
+  const term = (numbers: Strip, count: number, kernel: number): Term => ({
+    factors: { ...{ from: numbers.from, stride: 4, count, groupStride: numbers.stride }, read: splat },
     weights: { ...{ from: at(kernel), sumStride: VECTOR, factorStride: 4 * units }, read: load }
   })
-  const before = index === 0 ? 4 * inputs : layout.buffers[index - 1]!.value.stride
   return {
     ...{ count: vectorsOf(units), groups },
     terms: [
-      term(given, inputs, before, place.kernel),
-      ...(carried ? [term(carried, units, 0, place.recurrent)] : [])
+      term(given, inputs, place.kernel),
+      ...(carried ? [term({ from: carried, stride: 0 }, units, place.recurrent)] : [])
     ],
     ...(bias ? { bias: { from: at(place.bias), stride: VECTOR, read: load } } : {}),
     beside: [{ from: value, stride: VECTOR }, ...(slope ? [{ from: slope, stride: VECTOR }] : [])]
