@@ -1,5 +1,6 @@
 import { tick } from 'svelte'
 import { severalLosses } from '../training/series'
+import { shortcuts, type Shortcut } from '../training/timePlan'
 import { fixAll } from '../problems/fixAll'
 import { countText } from '../training/numbers'
 import type { AppState, RailTab } from './app.svelte'
@@ -42,6 +43,13 @@ export function currentForecast(app: AppState): Forecast | undefined {
     default:
       return undefined
   }
+}
+
+/** Ways to make shorter what Train would begin from the start. */
+export function currentShortcuts(app: AppState): readonly Shortcut[] {
+  const { trainer, project } = app
+  if (!trainer.speed || currentAction(app) !== 'train') return []
+  return shortcuts(project.document, project.derivation.data, trainer.speed, project.noun)
 }
 
 /** What is left of the run that goes on; undefined where there is none, or where it is not known yet. */

@@ -135,5 +135,6 @@ const epochsText = (n: number): string => `${countText(n)} ${n === 1 ? 'epoch' :
 
 function epochsDone(done: number, planned: number): string {
   if (done < 1) return 'less than one epoch'
-  return `about ${countText(Math.round(done))} of ${epochsText(planned)}`
+  const rough = done < 100 ? Math.round(done) : Number(done.toPrecision(2))
+  return `about ${countText(rough)} of ${epochsText(planned)}`
 }

@@ -46,6 +46,9 @@ test('the plan in words', () => {
   expect(words({ stopAt: { ...none, loss: 0.1 } }, 24)).toMatch(/^At most 10 epochs/)
   expect(words({ stopAt: { ...none, steps: 1500 } }, 24)).toBe('1,500 steps, about a minute')
   expect(words({ stopAt: { ...none, seconds: 120 } }, 24)).toBe('Stops after 2 min: about 5 of 10 epochs')
+  expect(words({ epochs: 1_000_000, stopAt: { ...none, seconds: 120 } }, 0.0005151)).toBe(
+    'Stops after 2 min: about 230,000 of 1,000,000 epochs'
+  )
   expect(words({ stopAt: { ...none, seconds: 12 } }, 24)).toBe('Stops after 12 s: less than one epoch')
 })
 
