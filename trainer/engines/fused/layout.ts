@@ -1,6 +1,7 @@
 import { slotStarts } from './emit/optimizers'
 import { inputsOf, outputsOf, sizedLayers, type FusedSpec, type SizedLayer } from './spec'
 
+/** Bytes of a float32. */
 export const FLOAT = 4
 /** Bytes of four float32: one number of four examples. */
 export const VECTOR = 16

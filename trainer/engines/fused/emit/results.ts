@@ -1,6 +1,12 @@
-import type { FunctionBuilder } from '../wasm/functionBuilder'
+import type { FunctionBuilder, Local } from '../wasm/functionBuilder'
 import { f32x4, f64, i32, type Vec } from '../wasm/instructions'
 import type { Layout } from '../layout'
+
+/** What examples add up to, one sum a place of the vector. */
+export interface Sums {
+  readonly loss: Local<'v128'>
+  readonly hits: Local<'v128'>
+}
 
 /** Adds the four places of a vector to the result at this position, in float64. */
 export function addResult(f: FunctionBuilder, { address }: Layout, position: number, sums: Vec): void {

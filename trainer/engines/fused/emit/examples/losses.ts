@@ -7,15 +7,10 @@ import { told, yesFrom } from '../hits'
 import { LOSS_TERMS } from '../lossTerms'
 import type { Tile } from '../math'
 import { exponentials, overUnits, perGroup } from './softmax'
+import type { Sums } from '../results'
 import { load, store } from '../place'
 
 const { add, div, eq, ge, lt, mul, sub } = f32x4
-
-/** What a chunk adds up, one sum a place of the vector. */
-export interface Sums {
-  readonly loss: Local<'v128'>
-  readonly hits: Local<'v128'>
-}
 
 /**
  * Emits the loss for the examples of a frame: adds the losses and right answers of those with a share to `sums`, and

@@ -6,6 +6,7 @@ import { across } from '../lanes'
 import { LOSS_TERMS } from '../lossTerms'
 import { load, store, type Place } from '../place'
 import { keptRows, overSteps, type Frame, type SequenceContext } from './context'
+import type { Sums } from '../results'
 import { exponentials, largestOf, overRow } from './rows'
 
 const { add, div, eq, ge, mul, pmin, sub } = f32x4
@@ -16,12 +17,6 @@ export interface Comparison {
   readonly target: Int
   /** How far it counts; undefined where slopes are not asked for. */
   readonly share: Local<'v128'> | undefined
-}
-
-/** What an example adds up, one sum a place of the vector. */
-export interface Sums {
-  readonly loss: Local<'v128'>
-  readonly hits: Local<'v128'>
 }
 
 /** One step's answer, the right one, and where its slopes go. */
