@@ -89,7 +89,7 @@ export async function using<T>(
 }
 
 /** Numbers beyond this have left the realm in which rounding can be compared. */
-const WILD = 1e5
+const WILD = 20
 
 /** Has training stayed among numbers that mean something? */
 export function isTame({ scores, weights, answers }: Trained): boolean {

@@ -259,17 +259,14 @@ function withoutDeadEnds(document: Document): Document {
 }
 
 function withTraining(document: Document, chain: boolean, random: RandomStream): Document {
-  const optimizer = part('optimizer', random)
-  const tamed = {
-    learningRate: 0.001 + 0.02 * random.uniform(),
-    // Where a slope is nothing but rounding, a division by its own size would make a whole step of it.
-    ...('epsilon' in optimizer.config ? { epsilon: 0.05 } : {})
-  }
+  // Plain steps: an optimizer that divides by the size of a slope makes a whole step of what is nothing but rounding.
+  const { type, fields } = parts.optimizer['sgd']!
+  const config = { ...settings(fields, random), learningRate: 0.001 + 0.02 * random.uniform() }
   return {
     ...document,
     training: {
       ...document.training,
-      optimizer: { ...optimizer, config: { ...optimizer.config, ...tamed } },
+      optimizer: { type, config },
       clipping: chain ? { type: 'none', config: {} } : part('clipping', random),
       batchSize: random.uniform() < 0.7 ? BATCH : null,
       seed: random.integer(1000),
