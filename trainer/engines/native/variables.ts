@@ -28,7 +28,10 @@ export function addVariable(
   )
   const read = graph.add('ReadVariableOp', [handle], dtype, `${name}/read`)
   const fed = graph.placeholder(`${name}/fed`, type, shape)
-  const assigned = graph.add('AssignVariableOp', [handle, fed], dtype, `${name}/assign`)
+  // What is fed is memory of JavaScript, which only its own thread may let go of. A variable lets go of its old value on
+  // whichever thread gives it a new one, so it gets a copy.
+  const copy = graph.add('DeepCopy', [fed], { T: attribute.type(type) }, `${name}/copy`)
+  const assigned = graph.add('AssignVariableOp', [handle, copy], dtype, `${name}/assign`)
   // A run can fetch values only, so what it should do hangs on a value.
   const set = graph.add(
     'Identity',
