@@ -61,3 +61,17 @@ test.each([...engines, 'fused' as const])(
   },
   600_000
 )
+
+test.runIf(engines.includes('native'))(
+  'thousands of states put back leave the process whole',
+  async () => {
+    const { session } = openSession()
+    await session.prepare({ document: project('native'), files: {} })
+    const { network } = session.ready!
+    const state = network.readState()
+    for (let i = 0; i < 3000; i++) network.writeState(state)
+    expect(network.readState()).toEqual(state)
+    await session.dispose()
+  },
+  60_000
+)
