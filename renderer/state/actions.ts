@@ -2,7 +2,6 @@ import { tick } from 'svelte'
 import { severalLosses } from '../training/series'
 import { shortcuts, type Shortcut } from '../training/timePlan'
 import { fixAll } from '../problems/fixAll'
-import { countText } from '../training/numbers'
 import type { AppState, RailTab } from './app.svelte'
 import { forecastOf, remainingOf, type Forecast } from '@core/run/forecast'
 import { extendedEpochs, liftedLimits, newSeed, trainAction, type TrainAction } from './transport'
@@ -102,9 +101,7 @@ export function trainStep(app: AppState, unit: 'batch' | 'epoch'): void {
 
 /** From the start again: with the same random numbers, or with new ones. Long training is asked about first. */
 export function startOver(app: AppState, how: 'same' | 'new', sure = false): void {
-  const { run } = app.trainer
-  const seconds = run.stepsPerSecond > 0 ? run.step / run.stepsPerSecond : 0
-  if (!sure && seconds > WORTH_ASKING) {
+  if (!sure && app.trainer.run.seconds > WORTH_ASKING) {
     app.startOverHow = how
     app.dialog = 'startOver'
     return
@@ -118,10 +115,10 @@ export function startOver(app: AppState, how: 'same' | 'new', sure = false): voi
 
 /** From the start; what was learned before can be brought back. */
 async function startAnew(app: AppState, until: 'end' | 'batch' | 'epoch' = 'end'): Promise<void> {
-  const { epoch, stepsPerSecond, step } = app.trainer.run
+  const { seconds } = app.trainer.run
   await start(app, 'scratch', until)
-  if (stepsPerSecond > 0 && step / stepsPerSecond > WORTH_TELLING)
-    app.tell(`Started over. What was learned in ${countText(epoch)} epochs can be brought back.`, {
+  if (seconds > WORTH_TELLING)
+    app.tell('Started over. What was learned before can be brought back.', {
       label: 'Bring it back',
       run: () => void bringBack(app)
     })
