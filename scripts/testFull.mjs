@@ -27,6 +27,11 @@ const parts = [
     command: vitest('tests/core/networks.property.test.ts', 'tests/trainer/networks.property.test.ts')
   },
   {
+    name: 'traces',
+    shows: 'moons follow the NumPy traces for all 20,000 steps on every engine',
+    command: vitest('tests/trainer/oracle.', 'tests/trainer/fused.moons.test.ts')
+  },
+  {
     name: 'soak',
     shows: '12,000 steps on each engine leave nothing behind, and the memory as it was',
     command: vitest('tests/trainer/soak.test.ts')

@@ -8,7 +8,7 @@ import { openSession, withSettings } from './support'
 /** The run of a document on the engine that is fast where networks are this small. */
 async function train(document: Document, settings: Record<string, unknown>, every = 1) {
   const { session, run, start } = openSession({ observe: (epoch) => epoch % every === 0 || epoch < 300 })
-  await start(withSettings(document, { 'training.engine': 'wasm', ...settings }))
+  await start(withSettings(document, { 'training.engine': 'fused', ...settings }))
   await session.idle()
   const last = run().history.at(-1)!
   await session.dispose()

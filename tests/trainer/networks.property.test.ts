@@ -81,7 +81,7 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
     'is compiled, computes the shapes it infers, and learns the same as operation by operation',
     async () => {
       const compared: (readonly string[])[] = []
-      const more = timeFor(30_000)
+      const more = timeFor(20_000)
       await fc.assert(
         fc.asyncProperty(recipe, async (from) => {
           if (more()) compared.push(await compare(from))
@@ -104,7 +104,7 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
     'and is a chain of %s learns the same in fused code and in WebAssembly',
     async (_, chains) => {
       const compared: (readonly string[])[] = []
-      const more = timeFor(10_000)
+      const more = timeFor(8_000)
       await fc.assert(
         fc.asyncProperty(chains, async (from) => {
           if (more()) compared.push(await compare(from))
@@ -124,7 +124,7 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
     async () => {
       const gestures = fc.array(anyGesture, { minLength: 1, maxLength: 3 })
       let trained = 0
-      const more = timeFor(15_000)
+      const more = timeFor(10_000)
       await fc.assert(
         fc.asyncProperty(recipe, gestures, async (from, made) => {
           if (!more()) return

@@ -11,13 +11,20 @@ interface Oracle {
   train_accuracy: number
 }
 
-/** The run of tests/oracles/moons-tanh<hidden>.json: how far each point of its trace is off, and the accuracy. */
+/** WebAssembly takes a millisecond a step: npm run test:full gives it the time for the whole trace. */
+const epochsOn = (engine: 'native' | 'wasm'): number =>
+  engine === 'wasm' && process.env['NETLOOM_FULL'] !== '1' ? 5_000 : 20_000
+
+/**
+ * The run of tests/oracles/moons-tanh<hidden>.json: how far each point of its trace is off, and the accuracy at its end;
+ * undefined for a run that does not go there.
+ */
 export async function runOracle(engine: 'native' | 'wasm', hidden: 3 | 20) {
   const { W1, W2, trace, train_accuracy: wanted } = JSON.parse(oracle(`moons-tanh${hidden}.json`)) as Oracle
   const lesson = lessonOf('moons-tanh3')!.document
   const document = withSettings(
     { ...lesson, data: { ...lesson.data, source: { type: 'csv', config: { file: 'moons200.csv' } } } },
-    { 'training.engine': engine, 'nodes.hidden.units': hidden }
+    { 'training.engine': engine, 'nodes.hidden.units': hidden, 'training.epochs': epochsOn(engine) }
   )
   const files = { 'moons200.csv': oracle('moons200.csv') }
   const { session, run } = openSession({ observe: (epoch) => (epoch - 1) % 1000 === 0 })
@@ -33,13 +40,14 @@ export async function runOracle(engine: 'native' | 'wasm', hidden: 3 | 20) {
   const { history, epoch, stepsPerSecond } = run()
   const accuracy = model.network.evaluate('train').accuracy!
   await session.dispose()
-  expect(epoch).toBe(20_000)
-  const off = trace.map(([i, loss]) =>
-    Math.abs((history.find((p) => p.epoch === i + 1)?.trainLoss ?? NaN) - loss)
-  )
+  expect(epoch).toBe(epochsOn(engine))
+  const off = trace
+    .filter(([i]) => i < epoch)
+    .map(([i, loss]) => Math.abs((history.find((p) => p.epoch === i + 1)?.trainLoss ?? NaN) - loss))
   console.log(
     `${engine}, ${hidden} hidden: first off by ${off[0]!.toExponential(1)}, worst by ` +
       `${Math.max(...off).toExponential(1)}; ${(1000 / stepsPerSecond).toFixed(2)} ms a step`
   )
-  return { first: off[0]!, worst: Math.max(...off), accuracy, wanted }
+  const accuracyOff = epoch === 20_000 ? Math.abs(accuracy - wanted) : undefined
+  return { first: off[0]!, worst: Math.max(...off), accuracyOff }
 }
