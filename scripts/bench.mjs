@@ -80,6 +80,21 @@ await setupOrExit({ stream: process.stderr })
 const side = openSides({ playgroundFolder: values.playground, only: values.sides?.split(',') })
 const say = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[2K${text}`)
 const results = []
+let views
+let app
+
+/** Writes down what is known so far: a long measurement that is cut off is not lost. */
+async function write() {
+  await fs.mkdir(at('out/bench'), { recursive: true })
+  const text = page({ machine: machine(), results, views, app })
+  await fs.writeFile(at('out/bench/performance.md'), text)
+  await fs.writeFile(
+    at('out/bench/results.json'),
+    `${JSON.stringify({ machine: machine(), results, views, app }, null, 1)}\n`
+  )
+  return text
+}
+
 for (const group of grouped(workloads.filter(({ name }) => wanted(name)))) {
   say(`${group[0].name}: getting ready`)
   const sides = [await side('ours'), await side(group[0].peer)].filter((s) => s !== undefined)
@@ -96,16 +111,10 @@ for (const group of grouped(workloads.filter(({ name }) => wanted(name)))) {
     say('')
     console.log(`${result.name}: ${times.join(', ')}${found ? `, ratio ${found.median.toPrecision(2)}` : ''}`)
   }
+  await write()
 }
-const views = wanted('views') && !values.sides ? await measureViews(rounds) : undefined
-const app = wanted('app') && !values.sides ? await measureApp(rounds) : undefined
-const text = page({ machine: machine(), results, views, app })
-await fs.mkdir(at('out/bench'), { recursive: true })
-await fs.writeFile(at('out/bench/performance.md'), text)
-await fs.writeFile(
-  at('out/bench/results.json'),
-  `${JSON.stringify({ machine: machine(), results }, null, 1)}\n`
-)
+if (wanted('views') && !values.sides) views = await measureViews(rounds)
+if (wanted('app') && !values.sides) app = await measureApp(rounds)
 console.log(
-  `\n${text}\nWritten to out/bench/performance.md, with every single time in results.json beside it.`
+  `\n${await write()}\nWritten to out/bench/performance.md, with every single time in results.json beside it.`
 )
