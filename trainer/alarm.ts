@@ -20,6 +20,11 @@ export class Alarm {
   }
 }
 
+/** Waits so many milliseconds. */
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
 /** Lets messages, timers and signals have their turn. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))

@@ -2,7 +2,7 @@ import type { PartName } from '@core/data/dataset'
 import type { FromTrainer } from '@core/ipc'
 import type { Speed } from '@core/run/forecast'
 import { schemes } from '@core/registry'
-import { breathe } from './alarm'
+import { breathe, sleep } from './alarm'
 import { Batches } from './batches'
 import type { Model } from './model'
 
@@ -115,7 +115,7 @@ export class Timekeeper {
   async measure(model: Model, measureTraining: boolean, tell: (speed: SpeedMessage) => void): Promise<void> {
     const own = ++this.turn
     const goOn = (): boolean => this.turn === own
-    await new Promise((resolve) => setTimeout(resolve, REST_MS))
+    await sleep(REST_MS)
     try {
       const speed = await measureSpeed(model, { measureTraining, goOn })
       if (speed && goOn()) tell({ type: 'speed', structure: model.key, ...speed })

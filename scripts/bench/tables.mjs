@@ -1,7 +1,8 @@
 // Results as the tables of docs/performance.md.
 import { duration } from './statistics.mjs'
 
-const table = (head, rows) =>
+/** A table of Markdown. */
+export const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 const ratio = (value) => (Number.isFinite(value) ? value.toPrecision(2) : '–')

@@ -1,7 +1,5 @@
 // What npm run test:full found, as tables of docs/test-full.md.
-
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+import { table } from '../bench/tables.mjs'
 
 /** 0.96, 42, 0.0123 */
 const number = (value) => String(Number(value.toPrecision(3)))

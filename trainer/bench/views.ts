@@ -6,6 +6,7 @@ import type { ViewWindow } from '@core/ipc'
 import { lessonProjectOf } from '@core/lessons/projects'
 import { unwrap } from '@core/result'
 import { firstProject } from '@core/templates'
+import { sleep } from '../alarm'
 import { Session } from '../session'
 
 /*
@@ -39,8 +40,6 @@ const cases: readonly (readonly [string, Document])[] = [
     withSettings(firstProject, { 'training.engine': 'native', 'nodes.hidden.units': 50 })
   ]
 ]
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Seconds that the training thread has computed for, where the system tells; undefined elsewhere. */
 function computedFor(): number | undefined {

@@ -1,12 +1,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { sleep } from '../alarm'
 
 const LOOK_MS = 300
 
 /** Does some work while no other process of this user does the same: the second one waits until the first is done. */
 export async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(lock), { recursive: true })
-  while (!(await taken(lock))) await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  while (!(await taken(lock))) await sleep(LOOK_MS)
   try {
     return await work()
   } finally {

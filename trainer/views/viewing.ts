@@ -1,6 +1,6 @@
 import type { FromTrainer, ToTrainer, TrainerView } from '@core/ipc'
 import type { NamedTensor } from '@core/run/checkpoint'
-import { breathe } from '../alarm'
+import { breathe, sleep } from '../alarm'
 import type { Model } from '../model'
 import { isPictured, makePictures, type Pictures, type ViewRequest } from './pictures'
 import { coarser, nextHalvings } from './resolution'
@@ -22,8 +22,6 @@ const SHARE = 0.05
 const LONGEST_WAIT_MS = 2000
 /** A training that ends or pauses lets a waiting look through this soon. */
 const PATIENCE_MS = 20
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Answers what the window wants to see. Pictures are made by the view worker from a copy of the weights, as fine as it
