@@ -1,4 +1,5 @@
 import { tick } from 'svelte'
+import type { Document } from '@core/document/schema'
 import { severalLosses } from '../training/series'
 import { shortcuts, type Shortcut } from '../training/timePlan'
 import { fixAll } from '../problems/fixAll'
@@ -13,6 +14,8 @@ const WORTH_TELLING = 3
 /** The curves hold thousands of points; stepping through them takes about this many keys. */
 const SNAPSHOTS = 200
 
+type Training = Document['training']
+
 /** What the Train button would do now. */
 export function currentAction({ trainer, project }: AppState): TrainAction {
   return trainAction({
@@ -25,6 +28,12 @@ export function currentAction({ trainer, project }: AppState): TrainAction {
   })
 }
 
+/** The epochs and limits of a training that is kept going past its end. */
+function extended({ trainer: { run }, project }: AppState): Pick<Training, 'epochs' | 'stopAt'> {
+  const { training } = project.document
+  return { epochs: extendedEpochs(run.epoch, training.epochs), stopAt: liftedLimits(run, training) }
+}
+
 /** How long training will take when Train is pressed now; undefined where it is not known. */
 export function currentForecast(app: AppState): Forecast | undefined {
   const { trainer, project } = app
@@ -35,8 +44,7 @@ export function currentForecast(app: AppState): Forecast | undefined {
     case 'train':
       return forecastOf(project.document, speed)
     case 'keep': {
-      const epochs = extendedEpochs(run.epoch, training.epochs)
-      const stopAt = liftedLimits(run, training)
+      const { epochs, stopAt } = extended(app)
       return forecastOf({ training: { ...training, stopAt }, view }, speed, { epoch: run.epoch, epochs })
     }
     default:
@@ -72,14 +80,10 @@ export function train(app: AppState): void {
       view.rewind = undefined
       trainer.resume()
       return
-    case 'keep': {
-      const { training } = project.document
-      const epochs = extendedEpochs(trainer.run.epoch, training.epochs)
-      const stopAt = liftedLimits(trainer.run, training)
-      project.apply({ kind: 'setTraining', change: { epochs, stopAt } }, 'keep training')
+    case 'keep':
+      project.apply({ kind: 'setTraining', change: extended(app) }, 'keep training')
       void start(app, 'current')
       return
-    }
     case 'recover':
       void start(app, 'checkpoint')
       return
@@ -116,8 +120,8 @@ export function startOver(app: AppState, how: 'same' | 'new', sure = false): voi
 /** From the start; what was learned before can be brought back. */
 async function startAnew(app: AppState, until: 'end' | 'batch' | 'epoch' = 'end'): Promise<void> {
   const { seconds } = app.trainer.run
-  await start(app, 'scratch', until)
-  if (seconds > WORTH_TELLING)
+  const started = await start(app, 'scratch', until)
+  if (started && seconds > WORTH_TELLING)
     app.tell('Started over. What was learned before can be brought back.', {
       label: 'Bring it back',
       run: () => void bringBack(app)
@@ -133,19 +137,24 @@ export async function bringBack(app: AppState): Promise<void> {
 
 /** Training goes on with the network as it is drawn now; layers that fit keep what they have learned. */
 export async function goOnWithChanges(app: AppState): Promise<void> {
-  if (!app.trainer.active) return start(app, 'current')
+  if (!app.trainer.active) {
+    await start(app, 'current')
+    return
+  }
   const result = await app.trainer.adopt()
   if (!result.ok) app.tellProblem(result.problems[0]!)
 }
 
+/** Has it begun? Where not, it says why. */
 async function start(
   app: AppState,
   from: 'scratch' | 'current' | 'checkpoint',
   until: 'end' | 'batch' | 'epoch' = 'end'
-): Promise<void> {
+): Promise<boolean> {
   app.view.rewind = undefined
   const result = await app.trainer.start(from, until)
   if (!result.ok) app.tellProblem(result.problems[0]!)
+  return result.ok
 }
 
 /** Mends everything that can be mended by a click; one step of undo. */
