@@ -1,8 +1,8 @@
 import { toTrainerSchema, type FromTrainer, type MainToTrainer, type TrainerToMain } from '@core/ipc'
-import { fail, type Result } from '@core/result'
+import type { Result } from '@core/result'
 import { chooseEngine } from './engines/choose'
 import { EventQueue } from './eventQueue'
-import { Session } from './session'
+import { engineFailed, Session } from './session'
 
 /** The entry of the training process, an Electron utility process. It is given the view worker's bundle. */
 
@@ -54,12 +54,7 @@ function connect(next: Electron.MessagePortMain): void {
 
 /** Main waits for an answer, also where something goes wrong that should not. */
 async function reply(id: number, work: Promise<Result<void>>): Promise<void> {
-  const result = await work.catch((error: unknown) => {
-    console.error(error)
-    const words = error instanceof Error ? error.message : String(error)
-    return fail({ code: 'engine', message: `The engine could not get this network ready: ${words}` })
-  })
-  toMain({ type: 'reply', id, result })
+  toMain({ type: 'reply', id, result: await work.catch(engineFailed) })
 }
 
 async function answer(message: MainToTrainer): Promise<void> {

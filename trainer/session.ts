@@ -51,6 +51,13 @@ export interface PrepareRequest {
 const MEASURED_ROWS = 5000
 const CHECKPOINT_EVERY_MS = 1000
 
+/** The engine could not do its work: on the console whole, in words for whoever asked. */
+export function engineFailed(error: unknown): Result<never> {
+  console.error(error)
+  const words = error instanceof Error ? error.message : String(error)
+  return fail({ code: 'engine', message: `The engine could not get this network ready: ${words}` })
+}
+
 /** One network, prepared, trained and looked at. Knows nothing of how messages reach it. */
 export class Session {
   private model: Model | undefined
@@ -234,7 +241,7 @@ export class Session {
   private async adopt(): Promise<void> {
     const { waiting } = this
     if (!waiting || !this.loop) return
-    this.successor = await Model.compile(waiting.document, waiting.files, this.model)
+    this.successor = await Model.compile(waiting.document, waiting.files, this.model).catch(engineFailed)
     if (this.waiting === waiting) this.waiting = undefined
     // The run may have ended meanwhile.
     if (this.loop) this.loop.leave()
