@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerReplies, answerRequests } from './answers/messages'
 import { documentSchema, type Document } from './document/schema'
 import type { ProjectFiles } from './graph/derive'
 import type { eventNames, requestNames } from './ipcNames'
@@ -243,7 +244,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('score'), id: z.int(), part: z.enum(['train', 'validation', 'test']) }),
   /** Puts the weights of an earlier epoch back; the run goes on from there. */
-  z.strictObject({ type: z.literal('restore'), epoch: z.int().nonnegative() })
+  z.strictObject({ type: z.literal('restore'), epoch: z.int().nonnegative() }),
+  ...answerRequests
 ])
 export type ToTrainer = z.infer<typeof toTrainerSchema>
 
@@ -289,11 +291,16 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     epoch: z.int(),
     loss: z.number(),
     accuracy: z.number().optional()
-  })
+  }),
+  ...answerReplies
 ])
 export type FromTrainer = z.infer<typeof fromTrainerSchema>
 export type TrainerView = Extract<FromTrainer, { type: 'view' }>
 export type Score = Extract<FromTrainer, { type: 'score' }>
+export type Answers = Extract<FromTrainer, { type: 'answers' }>
+export type Examples = Extract<FromTrainer, { type: 'examples' }>
+export type Inside = Extract<FromTrainer, { type: 'inside' }>
+export type NodeWeights = Extract<FromTrainer, { type: 'weights' }>
 
 /** Main → trainer, over the parent port. A port to the renderer comes along with `port`. */
 export type MainToTrainer =

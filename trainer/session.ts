@@ -10,6 +10,8 @@ import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
 import { TrainingLoop } from './loop'
 import { bestOf, derivable, Model } from './model'
+import { Answering } from './answers/answering'
+import { Turns, type Sight } from './views/turns'
 import { Viewing } from './views/viewing'
 import { ViewWorker } from './views/viewWorker'
 
@@ -73,6 +75,7 @@ export class Session {
   private readonly timekeeper = new Timekeeper()
   private turn: Promise<unknown> = Promise.resolve()
   private readonly viewing: Viewing
+  private readonly answering: Answering
   private checkpointed = 0
   private runs = 0
 
@@ -80,11 +83,12 @@ export class Session {
     private readonly host: SessionHost,
     private readonly options: SessionOptions
   ) {
-    this.viewing = new Viewing(
-      () => ({ model: this.model, running: this.loop?.running === true }),
-      (message) => host.answer?.(message),
-      options.viewWorker === undefined ? undefined : new ViewWorker(options.viewWorker)
-    )
+    const sight = (): Sight => ({ model: this.model, running: this.loop?.running === true })
+    const turns = new Turns(sight)
+    const answer = (message: FromTrainer): void => host.answer?.(message)
+    const worker = options.viewWorker === undefined ? undefined : new ViewWorker(options.viewWorker)
+    this.viewing = new Viewing(sight, turns, answer, worker)
+    this.answering = new Answering(sight, turns, answer)
   }
 
   /** Gets a network ready. During a run one with another structure waits until the run is over. */
@@ -160,6 +164,8 @@ export class Session {
         return this.viewing.view(message)
       case 'score':
         return this.viewing.score(message)
+      default:
+        return this.answering.receive(message)
     }
   }
 

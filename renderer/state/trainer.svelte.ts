@@ -1,6 +1,10 @@
 import {
   fromTrainerSchema,
+  type Answers,
+  type Examples,
   type FromTrainer,
+  type Inside,
+  type NodeWeights,
   type Score,
   type StartRequest,
   type ToTrainer,
@@ -8,6 +12,8 @@ import {
   type TrainerView,
   type ViewWindow
 } from '@core/ipc'
+import type { ExampleQuery } from '@core/answers/messages'
+import type { PartName } from '@core/data/dataset'
 import type { Problem, Result } from '@core/result'
 import type { Speed } from '@core/run/forecast'
 import { idleRun, reduceRun, type RunState } from '@core/run/state'
@@ -16,6 +22,9 @@ import type { ProjectState } from './project.svelte'
 
 /** How long the document rests before the trainer gets it ready, in ms: typing is not an edit a key. */
 const REST = 120
+/** An answer to a question. */
+type Reply = Exclude<Extract<FromTrainer, { id: number }>, { type: 'noView' }>
+
 /** A start that takes longer than this, in ms, says that it is under way. */
 const LATE = 200
 
@@ -47,7 +56,7 @@ export class TrainerLink {
   private measured = $state.raw<Extract<FromTrainer, { type: 'speed' }>>()
   private port: MessagePort | undefined
   private nextId = 1
-  private readonly waiting = new Map<number, (message: TrainerView | Score | undefined) => void>()
+  private readonly waiting = new Map<number, (message: Reply | undefined) => void>()
   private timer: ReturnType<typeof setTimeout> | undefined
   private late: ReturnType<typeof setTimeout> | undefined
 
@@ -176,11 +185,45 @@ export class TrainerLink {
     return this.ask<TrainerView>((id) => ({ type: 'view', id, ...windows }))
   }
 
-  score(part: 'train' | 'validation' | 'test'): Promise<Score | undefined> {
+  score(part: PartName): Promise<Score | undefined> {
     return this.ask<Score>((id) => ({ type: 'score', id, part }))
   }
 
-  private ask<M extends TrainerView | Score>(message: (id: number) => ToTrainer): Promise<M | undefined> {
+  /** The network's answers to a part of the data, added up. */
+  answers(part: PartName, epoch?: number): Promise<Answers | undefined> {
+    return this.ask<Answers>((id) => ({
+      type: 'answers',
+      id,
+      part,
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** Single examples of the data. */
+  examples(query: ExampleQuery): Promise<Examples | undefined> {
+    return this.ask<Examples>((id) => ({ type: 'examples', id, query }))
+  }
+
+  /** What every node answers to one example. */
+  inside(
+    example: { readonly row: number } | { readonly values: Float32Array<ArrayBuffer> },
+    epoch?: number
+  ): Promise<Inside | undefined> {
+    return this.ask<Inside>((id) => ({
+      ...{ type: 'inside', id, example },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** The weights of one node. */
+  weights(nodeId: string, epoch?: number): Promise<NodeWeights | undefined> {
+    return this.ask<NodeWeights>((id) => ({
+      ...{ type: 'weights', id, nodeId },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  private ask<M extends Reply>(message: (id: number) => ToTrainer): Promise<M | undefined> {
     if (!this.port) return Promise.resolve(undefined)
     const id = this.nextId++
     return new Promise((resolve) => {
@@ -227,9 +270,7 @@ export class TrainerLink {
       case 'speed':
         this.measured = message
         return
-      case 'view':
-      case 'score':
-      case 'noView':
+      default:
         this.waiting.get(message.id)?.(message.type === 'noView' ? undefined : message)
         this.waiting.delete(message.id)
     }

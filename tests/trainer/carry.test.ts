@@ -45,9 +45,9 @@ async function edited(...edits: Edit[]) {
     before.network.readState(),
     after.network.readState()
   )
-  const untrained = after.network.shares(points)
+  const untrained = after.network.answers(points)
   after.network.writeState(state)
-  const [a, b] = [before.network.shares(points), after.network.shares(points)]
+  const [a, b] = [before.network.answers(points), after.network.answers(points)]
   const apart = (x: Float32Array, y: Float32Array): number =>
     Math.max(...x.map((v, i) => Math.abs(v - y[i]!)))
   return { layers, state, difference: apart(a, b), fresh: apart(a, untrained), before, after }

@@ -81,7 +81,7 @@ describe('agrees with TensorFlow.js over 50 steps', () => {
         expect(maps![id]!.units).toBe(units)
         expectNear(maps![id]!.values, values)
       }
-      if (dataset.classes.length > 0) expectNear(fused.shares(points), reference.shares(points))
+      expectNear(fused.answers(points), reference.answers(points))
     } finally {
       reference.dispose()
     }
@@ -130,10 +130,10 @@ describe('a state', () => {
     const { fused, train } = await both(document)
     const points = Float32Array.of(0.5, 0.25, -1, 2)
     const then = fused.weights()
-    const before = { maps: fused.activations({ points, unitLimit: 9 }), shares: fused.shares(points) }
+    const before = { maps: fused.activations({ points, unitLimit: 9 }), shares: fused.answers(points) }
     train(fused, 0, 20)
-    expect(fused.shares(points)).not.toEqual(before.shares)
-    expect(fused.shares(points, then)).toEqual(before.shares)
+    expect(fused.answers(points)).not.toEqual(before.shares)
+    expect(fused.answers(points, then)).toEqual(before.shares)
     expect(fused.activations({ points, unitLimit: 9, weights: then })).toEqual(before.maps)
   })
 })

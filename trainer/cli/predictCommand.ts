@@ -31,7 +31,7 @@ export async function predict(options: Options): Promise<number> {
   }
   if (init !== undefined) network.writeState(readWeights(readText(init), init, plan.weights))
   const { classes, features } = dataset
-  const shares = network.shares(readPoints(readText(data), data, features))
+  const shares = network.answers(readPoints(readText(data), data, features))
   const labels = largest(shares, classes.length)
   const lines = [...labels].map((label, row) => {
     const own = [...shares.subarray(row * classes.length, (row + 1) * classes.length)]

@@ -75,8 +75,11 @@ export interface CompiledNetwork {
    * weights than its own where they are given.
    */
   readonly activations: (request: ActivationRequest) => { readonly [nodeId: string]: Activations }
-  /** The shares given to each class [count · positions, classes]. Only where the answers are classes. */
-  readonly shares: (points: Float32Array, weights?: readonly NamedTensor[]) => Float32Array
+  /**
+   * What the network says to examples [count, …shape]: the shares given to each class [count · positions, classes], or
+   * numbers [count, outputs]. With other weights than its own where they are given.
+   */
+  readonly answers: (points: Float32Array, weights?: readonly NamedTensor[]) => Float32Array
   readonly weights: () => readonly NamedTensor[]
   /** Weights, what the optimizer remembers about them, and how many updates it has made. */
   readonly readState: () => readonly NamedTensor[]

@@ -65,7 +65,7 @@ const CLASSIFIER_EPOCHS = 3
 export async function classesDrawn({ model }: Trained): Promise<Measured> {
   const judge = await trainedClassifier()
   try {
-    const shares = judge.network.shares(madeUp(model, PICTURES))
+    const shares = judge.network.answers(madeUp(model, PICTURES))
     const counts = new Array<number>(10).fill(0)
     for (let i = 0; i < PICTURES; i++) {
       const own = shares.subarray(10 * i, 10 * i + 10)

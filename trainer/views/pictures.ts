@@ -41,7 +41,7 @@ export function makePictures(
   { boundary, tiles }: Windows,
   weights: readonly NamedTensor[]
 ): Pictures {
-  const shares = (points: Float32Array): Float32Array => network.shares(points, weights)
+  const shares = (points: Float32Array): Float32Array => network.answers(points, weights)
   return {
     ...(boundary ? { boundary: boundaryOf(boundary, classes.length, shares(gridPoints(boundary))) } : {}),
     tiles: tiles ? tilesOf(network, tiles, weights) : {},

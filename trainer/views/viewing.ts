@@ -1,27 +1,13 @@
 import type { FromTrainer, ToTrainer, TrainerView } from '@core/ipc'
-import type { NamedTensor } from '@core/run/checkpoint'
-import { breathe, sleep } from '../alarm'
 import type { Model } from '../model'
 import { isPictured, makePictures, type Pictures, type ViewRequest } from './pictures'
 import { coarser, nextHalvings } from './resolution'
+import { weightsAt, type SeenWeights, type Sight, type Turns } from './turns'
 import type { ViewWorker } from './viewWorker'
 
 /** What a look is answered with. */
 type Look = Extract<FromTrainer, { id: number }>
 type ScoreRequest = Extract<ToTrainer, { type: 'score' }>
-
-/** What there is to look at. */
-export interface Sight {
-  readonly model: Model | undefined
-  /** Does training compute, and not wait for anyone? */
-  readonly running: boolean
-}
-
-/** The part of a running training's time that looks at it may take, and how long one may have to wait for that. */
-const SHARE = 0.05
-const LONGEST_WAIT_MS = 2000
-/** A training that ends or pauses lets a waiting look through this soon. */
-const PATIENCE_MS = 20
 
 /**
  * Answers what the window wants to see. Pictures are made by the view worker from a copy of the weights, as fine as it
@@ -31,13 +17,11 @@ const PATIENCE_MS = 20
 export class Viewing {
   private asked: ViewRequest[] = []
   private drawing = false
-  private turn: Promise<void> = Promise.resolve()
-  /** When the training thread may look again while training runs. */
-  private nextTurn = 0
   private halvings = 0
 
   constructor(
     private readonly sight: () => Sight,
+    private readonly turns: Turns,
     private readonly answer: (message: Look) => void,
     private readonly worker: ViewWorker | undefined
   ) {}
@@ -49,8 +33,8 @@ export class Viewing {
   }
 
   score(request: ScoreRequest): void {
-    void this.inTurn(() => {
-      const score = this.guarded((model) => scoreOf(model, request))
+    void this.turns.take(() => {
+      const score = this.turns.guarded((model) => scoreOf(model, request))
       this.answer(score ?? { type: 'noView', id: request.id })
     })
   }
@@ -64,12 +48,13 @@ export class Viewing {
     while (this.asked.length > 0) {
       let asked: readonly ViewRequest[] = []
       const newest = (): ViewRequest => asked.at(-1)!
-      const ordered = await this.inTurn(() => {
+      const ordered = await this.turns.take(() => {
         asked = this.asked
         this.asked = []
-        return this.guarded((model) => this.order(model, newest()))
+        return this.turns.guarded((model) => this.order(model, newest()))
       })
-      const view = ordered ?? (await this.inTurn(() => this.guarded((model) => drawHere(model, newest()))))
+      const view =
+        ordered ?? (await this.turns.take(() => this.turns.guarded((model) => drawHere(model, newest()))))
       for (const { id } of asked) this.answer(view ? { ...view, id } : { type: 'noView', id })
     }
     this.drawing = false
@@ -87,39 +72,6 @@ export class Viewing {
       return viewOf(request.id, seen, drawn.pictures)
     })
   }
-
-  /** A look at the network; undefined where there is none, and where it fails. */
-  private guarded<T>(look: (model: Model) => T): T | undefined {
-    const { model } = this.sight()
-    if (!model) return undefined
-    try {
-      return look(model)
-    } catch (error) {
-      // A look that fails must not take the training down with it.
-      console.error(error)
-      return undefined
-    }
-  }
-
-  /** Work of the training thread: one piece at a time, a turn for training after each, and no more than its share. */
-  private async inTurn<T>(work: () => T): Promise<Awaited<T>> {
-    let result!: T
-    this.turn = this.turn.then(async () => {
-      while (this.sight().running && performance.now() < this.nextTurn) await sleep(PATIENCE_MS)
-      const start = performance.now()
-      result = work()
-      const end = performance.now()
-      this.nextTurn = end + Math.min(LONGEST_WAIT_MS, (end - start) * (1 / SHARE - 1))
-      await breathe()
-    })
-    await this.turn
-    return await result
-  }
-}
-
-interface Seen {
-  readonly epoch: number
-  readonly weights: readonly NamedTensor[]
 }
 
 /** Pictures by the training thread; undefined where the data has none. */
@@ -129,16 +81,7 @@ function drawHere(model: Model, request: ViewRequest): TrainerView | undefined {
   return viewOf(request.id, seen, makePictures(model.network, model.dataset, request, seen.weights))
 }
 
-/** The present weights, or those nearest to an earlier epoch. */
-function weightsAt({ snapshots, position, network }: Model, epoch: number | undefined): Seen {
-  const snapshot = epoch === undefined ? undefined : snapshots.nearest(epoch)
-  // The present weights may be nearer than any that were kept.
-  return snapshot && Math.abs(snapshot.epoch - epoch!) < Math.abs(position.epoch - epoch!)
-    ? snapshot
-    : { epoch: position.epoch, weights: network.weights() }
-}
-
-function viewOf(id: number, { epoch, weights }: Seen, pictures: Pictures): TrainerView {
+function viewOf(id: number, { epoch, weights }: SeenWeights, pictures: Pictures): TrainerView {
   const found: TrainerView['weights'] = {}
   for (const { name, shape, values } of weights) {
     const [node, weight] = name.split('/') as [string, string]

@@ -30,7 +30,7 @@ export class FusedCompiled implements CompiledNetwork {
   private readonly network: FusedNetwork
   private readonly updates: Updates
   /** Answers an example, and numbers an answer. */
-  private readonly answers: number
+  private readonly positions: number
   private readonly outputs: number
   /** Are answers right or wrong? */
   private readonly counts: boolean
@@ -46,8 +46,8 @@ export class FusedCompiled implements CompiledNetwork {
     this.network = new FusedNetwork(chain.spec)
     this.updates = new Updates(plan.scheme)
     this.counts = plan.main.target.classes !== undefined
-    this.answers = answersOf(chain.spec)
-    this.outputs = sizeOf(plan.main.prediction) / this.answers
+    this.positions = answersOf(chain.spec)
+    this.outputs = sizeOf(plan.main.prediction) / this.positions
     this.parameters = plan.weights.reduce((n, { spec }) => n + sizeOf(spec.shape), 0)
     const { type, config } = document.training.optimizer
     this.slotNames = Object.keys(optimizers[type]!.slots(config))
@@ -106,7 +106,7 @@ export class FusedCompiled implements CompiledNetwork {
     })
   }
 
-  shares(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
+  answers(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
     return this.told(this.network.forward(points, weights && this.layerWeights(weights)))
   }
 
@@ -161,7 +161,7 @@ export class FusedCompiled implements CompiledNetwork {
 
   private scored(loss: number, penalty: number, hits: number, rows: number): Score {
     const sum = this.chain.spec.reduction === 'sum'
-    const answers = rows * this.answers
+    const answers = rows * this.positions
     return {
       loss: sum ? (loss + penalty) / rows : loss / answers + penalty,
       accuracy: this.counts ? hits / answers : undefined

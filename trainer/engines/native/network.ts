@@ -145,11 +145,11 @@ export class NativeNetwork implements CompiledNetwork {
     return answers
   }
 
-  shares(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
+  answers(points: Float32Array, weights?: readonly NamedTensor[]): Float32Array {
     const { main } = this.source.plan
     const count = points.length / main.source.units
     let found: Float32Array | undefined
-    this.eachAnswer(main, points, ['shares'], weights, ([values], from, rows) => {
+    this.eachAnswer(main, points, ['told'], weights, ([values], from, rows) => {
       const width = values!.length / this.answerRows
       found ??= new Float32Array(count * width)
       found.set((values as Float32Array).subarray(0, rows * width), from * width)

@@ -110,7 +110,7 @@ export function addEvaluation(context: ProgramContext, size: number): string {
 
 /**
  * What every node answers to `size` examples from outside. Fed: x [size, …shape], knobs, and weights where other
- * ones are wanted than those of the session. Fetched: each node's answers, and the shares of the classes.
+ * ones are wanted than those of the session. Fetched: each node's answers, and of the network that is given the data what it says.
  */
 export function addAnswers(context: ProgramContext, network: NetworkPlan, size: number): string {
   const { graph, plan, configs } = context
@@ -121,8 +121,9 @@ export function addAnswers(context: ProgramContext, network: NetworkPlan, size: 
     const pass = forward(network, stand, { ops, weights, knobs, configs, random: undefined })
     for (const [nodeId, tensor] of pass.outputs)
       graph.add('Identity', [tracer.output(tensor)], float, `${name}/nodes/${nodeId}`)
-    if (objective.counts)
-      graph.add('Identity', [tracer.output(toShares(ops, pass, objective))], float, `${name}/shares`)
+    if (network !== plan.main || !plan.scheme.compares) return
+    const told = objective.counts ? toShares(ops, pass, objective) : objective.rows(pass.prediction)
+    graph.add('Identity', [tracer.output(told)], float, `${name}/told`)
   })
   return name
 }
