@@ -20,6 +20,8 @@ export default defineConfig({
           testTimeout: 60_000,
           env: {
             TF_CPP_MIN_LOG_LEVEL: '2',
+            // By itself TensorFlow goes by the processor.
+            TF_ENABLE_ONEDNN_OPTS: process.env['TF_ENABLE_ONEDNN_OPTS'] ?? '0',
             TF_NUM_INTRAOP_THREADS: process.env['TF_NUM_INTRAOP_THREADS'] ?? '1'
           }
         }

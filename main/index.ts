@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { defaultSettings, settingsSchema } from '@core/ipc'
+import { FIRST_SETTINGS } from '@core/run/tensorflow'
 import trainerPath from '../trainer/main?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { fileArgument } from './arguments'
@@ -111,7 +112,7 @@ async function start(): Promise<void> {
     }
   )
   // Loading TensorFlow takes longest, and nearly every first project is a small one.
-  trainer.launch(1)
+  trainer.launch(FIRST_SETTINGS)
   guardSession()
   serveScheme(join(folder, '../renderer'))
 

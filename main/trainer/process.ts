@@ -1,7 +1,7 @@
 import { app, utilityProcess, type Details, type MessagePortMain, type UtilityProcess } from 'electron'
 import type { MainToTrainer, TrainerToMain } from '@core/ipc'
 import { log } from '../log'
-import { threadEnvironment, type Threads } from '@core/run/threads'
+import { tensorflowEnvironment, type TensorflowSettings } from '@core/run/tensorflow'
 import type { DeathReason } from './words'
 
 /** The name under which the system and Electron's process list know it. */
@@ -36,13 +36,13 @@ export class TrainerProcess {
 
   constructor(
     { trainer, viewWorker }: TrainerFiles,
-    readonly threads: Threads,
+    readonly tensorflow: TensorflowSettings,
     private readonly listener: ProcessListener
   ) {
     this.child = utilityProcess.fork(trainer, [viewWorker], {
       serviceName: SERVICE_NAME,
       stdio: 'pipe',
-      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', ...threadEnvironment(threads) }
+      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', ...tensorflowEnvironment(tensorflow) }
     })
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (data: Buffer) => log.info(`trainer: ${data.toString().trimEnd()}`))

@@ -13,7 +13,7 @@ import { structureKey } from '@core/run/structure'
 import { log } from '../log'
 import { TrainerProcess, type TrainerFiles } from './process'
 import { Questions, safeState, type SafeState } from './questions'
-import { threadsFor, type Threads } from '@core/run/threads'
+import { FIRST_SETTINGS, sameSettings, tensorflowFor, type TensorflowSettings } from '@core/run/tensorflow'
 import { deathWords, type DeathReason } from './words'
 
 interface TrainerListener {
@@ -55,10 +55,10 @@ export class Trainer {
   ) {}
 
   /** Starts the process, before anyone asks for it. */
-  launch(threads: Threads): void {
+  launch(settings: TensorflowSettings): void {
     this.forkedAt = Date.now()
     this.handed = this.safe === undefined
-    this.process = new TrainerProcess(this.files, threads, {
+    this.process = new TrainerProcess(this.files, settings, {
       onMessage: (message) => this.onMessage(message),
       onDeath: (reason) => this.onDeath(reason)
     })
@@ -70,14 +70,13 @@ export class Trainer {
     const again = this.page !== undefined
     this.page = { contents, nonce }
     // A page that was loaded anew knows nothing of the run of the one before.
-    if (again && this.training && this.process) void this.restart(this.process.threads)
+    if (again && this.training && this.process) void this.restart(this.process.tensorflow)
     else if (this.state.status === 'ready') this.sendPort()
   }
 
   /** Gets the network ready. */
   async prepare(document: Document, files: ProjectFiles): Promise<Result<void>> {
-    const threads = threadsFor(document, files)
-    if (!this.training) await this.withThreads(threads)
+    if (!this.training) await this.withSettings(tensorflowFor(document, files))
     this.prepared = { document, files }
     return this.questions.ask((id) => this.send(this.preparation(id, document, files)))
   }
@@ -86,10 +85,11 @@ export class Trainer {
   async start(request: StartRequest): Promise<Result<void>> {
     const { document, files, from } = request
     const structure = structureKey(document)
-    const threads = threadsFor(document, files)
+    const settings = tensorflowFor(document, files)
     // Another process knows nothing of the present weights.
-    if (from === 'current' && this.process && this.process.threads !== threads) await this.capture()
-    await this.withThreads(threads)
+    if (from === 'current' && this.process && !sameSettings(this.process.tensorflow, settings))
+      await this.capture()
+    await this.withSettings(settings)
     const safe = this.safeFor(document)
     if (from === 'checkpoint' && !safe)
       return fail({
@@ -126,7 +126,7 @@ export class Trainer {
           : 'There is nothing to bring back.',
         ...(state ? { detail: 'Undo the changes to the network, then bring it back.' } : {})
       })
-    await this.withThreads(threadsFor(document, files))
+    await this.withSettings(tensorflowFor(document, files))
     this.prepared = { document, files }
     this.runStructure = state.structure
     const result = await this.questions.ask((id) =>
@@ -187,13 +187,13 @@ export class Trainer {
     return { ...message, checkpoint: safe?.bytes ?? null }
   }
 
-  /** Threads are fixed when a process starts, so another setting takes another process. */
-  private async withThreads(threads: Threads): Promise<void> {
-    if (!this.process) this.launch(threads)
-    else if (this.process.threads !== threads) await this.restart(threads)
+  /** They are fixed when a process starts, so other settings take another process. */
+  private async withSettings(settings: TensorflowSettings): Promise<void> {
+    if (!this.process) this.launch(settings)
+    else if (!sameSettings(this.process.tensorflow, settings)) await this.restart(settings)
   }
 
-  private async restart(threads: Threads): Promise<void> {
+  private async restart(settings: TensorflowSettings): Promise<void> {
     const before = this.process
     this.process = undefined
     this.training = false
@@ -202,7 +202,7 @@ export class Trainer {
     this.setState({ status: 'starting' })
     await before?.end()
     // Someone else may have been quicker.
-    if (!this.process) this.launch(threads)
+    if (!this.process) this.launch(settings)
   }
 
   private send(message: MainToTrainer): void {
@@ -255,7 +255,7 @@ export class Trainer {
     const checkpoint = this.safe?.epoch
     const message = deathWords({ reason, training: this.training, checkpoint, final })
     log.error(`trainer ended after ${lived} ms (${reason ?? 'no reason known'})`)
-    const threads = this.process?.threads ?? 1
+    const settings = this.process?.tensorflow ?? FIRST_SETTINGS
     this.process = undefined
     this.queue = []
     const { training } = this
@@ -267,7 +267,7 @@ export class Trainer {
     else
       setTimeout(
         () => {
-          if (!this.process) this.launch(threads)
+          if (!this.process) this.launch(settings)
         },
         BACK_OFF[this.quickDeaths - 1] ?? 0
       )

@@ -7,17 +7,19 @@ const WARM_UP = 0.5
 /** Share of a slice that each turn runs unmeasured: the others have had the caches meanwhile. */
 const SETTLE = 0.2
 
-/** Starts what can take part in these workloads: [{ side, threads, peer }]. */
-const startAll = (sides) =>
-  sides.flatMap((side) => side.threads.map((threads) => ({ side, threads, peer: side.start(threads) })))
+/** Starts what can take part in such workloads: [{ side, settings, peer }]. */
+const startAll = (sides, workload) =>
+  sides.flatMap((side) =>
+    side.settings(workload).map((settings) => ({ side, settings, peer: side.start(settings) }))
+  )
 
 /** Opens a workload in each process; answers with its ways, those that cannot with their reason. */
 async function openAll(started, workload) {
   const ways = []
-  for (const { side, threads, peer } of started) {
-    const opened = await peer.ask('open', { workload, ways: side.ways(workload, threads) })
+  for (const { side, settings, peer } of started) {
+    const opened = await peer.ask('open', { workload, ways: side.ways(workload, settings) })
     for (const [way, { openMs, reason }] of Object.entries(opened.ways))
-      ways.push({ side: side.name, way, threads, peer, openMs, reason, times: [] })
+      ways.push({ side: side.name, way, settings, peer, openMs, reason, times: [] })
   }
   return ways
 }
@@ -59,8 +61,8 @@ async function lookAt(ways, workload) {
   })
 }
 
-const summary = ({ side, way, threads, openMs, reason, first, times, result, rssMb }) => ({
-  ...{ side, way, threads, openMs, reason, first, result, rssMb },
+const summary = ({ side, way, settings, openMs, reason, first, times, result, rssMb }) => ({
+  ...{ side, way, settings, openMs, reason, first, result, rssMb },
   ...(times.length ? { median: median(times), minimum: Math.min(...times), times } : {})
 })
 
@@ -94,7 +96,7 @@ async function duel(started, workload, rounds, say) {
 
 /** Measures workloads that belong together in one set of processes: one workload, or a line of growth. */
 export async function measureWorkloads(workloads, sides, rounds, say) {
-  const started = startAll(sides)
+  const started = startAll(sides, workloads[0])
   try {
     for (const { peer } of started) await peer.ask('hello')
     const results = []

@@ -1,5 +1,5 @@
 // Who takes part: Netloom's engines, Keras, and the classic browser playground. Each is a process of its own for
-// each setting of threads, which TensorFlow takes up once.
+// each setting of TensorFlow, which it takes up once.
 import os from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { preparePythonOrExit, pythonEnvironment } from '../python.mjs'
@@ -10,8 +10,17 @@ import { startPeer } from './peer.mjs'
 const script = (name) => fileURLToPath(new URL(name, import.meta.url))
 const cores = os.availableParallelism()
 
-/** The settings worth trying: one thread, which suits small networks, and all of them. */
-export const threadSettings = cores > 1 ? [1, cores] : [1]
+/** One thread, which suits small networks, and all of them. */
+const threadCounts = cores > 1 ? [1, cores] : [1]
+const settingsWith = (oneDnn) => threadCounts.map((threads) => ({ threads, oneDnn }))
+const environment = ({ threads, oneDnn }) => ({
+  TF_CPP_MIN_LOG_LEVEL: '2',
+  TF_NUM_INTRAOP_THREADS: String(threads),
+  TF_NUM_INTEROP_THREADS: String(threads),
+  TF_ENABLE_ONEDNN_OPTS: oneDnn ? '1' : '0'
+})
+/** As the app has it: `tensorflowFor` in core/run/tensorflow.ts. */
+const convolves = ({ layers }) => layers.some(({ type }) => type.startsWith('conv'))
 
 async function ours() {
   // Build tools print where they like: a process of its own.
@@ -19,14 +28,10 @@ async function ours() {
   return {
     name: 'Netloom',
     // The fused engine has one thread whatever TensorFlow may use.
-    ways: ({ group }, threads) => (group === 'growth' || threads > 1 ? ['native'] : ['native', 'fused']),
-    threads: threadSettings,
-    start: (threads) =>
-      startPeer(`Netloom on ${threads}`, process.execPath, [at('out/bench/code/bench.cjs')], {
-        TF_CPP_MIN_LOG_LEVEL: '2',
-        TF_NUM_INTRAOP_THREADS: String(threads),
-        TF_NUM_INTEROP_THREADS: String(threads)
-      })
+    ways: ({ group }, { threads }) => (group === 'growth' || threads > 1 ? ['native'] : ['native', 'fused']),
+    settings: (workload) => settingsWith(convolves(workload)),
+    start: (settings) =>
+      startPeer('Netloom', process.execPath, [at('out/bench/code/bench.cjs')], environment(settings))
   }
 }
 
@@ -35,11 +40,12 @@ async function keras() {
   return {
     name: 'Keras',
     ways: ({ ways }) => ways,
-    threads: threadSettings,
-    start: (threads) =>
-      startPeer(`Keras on ${threads}`, python, [script('keras_peer.py')], {
+    settings: () => [...settingsWith(false), ...settingsWith(true)],
+    start: (settings) =>
+      startPeer('Keras', python, [script('keras_peer.py')], {
         ...pythonEnvironment,
-        BENCH_THREADS: String(threads)
+        ...environment(settings),
+        BENCH_THREADS: String(settings.threads)
       })
   }
 }
@@ -47,7 +53,7 @@ async function keras() {
 const playground = (folder) => () => ({
   name: 'classic playground',
   ways: ({ ways }) => ways,
-  threads: [1],
+  settings: () => [{ threads: 1, oneDnn: false }],
   start: () => startPeer('the playground', process.execPath, [script('playground_peer.mjs'), folder])
 })
 

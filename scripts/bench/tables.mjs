@@ -6,9 +6,10 @@ export const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 const ratio = (value) => (Number.isFinite(value) ? value.toPrecision(2) : '–')
-const threadsText = (threads) => (threads === 1 ? '1 thread' : `${threads} threads`)
+const settingsText = ({ threads, oneDnn }) =>
+  `${threads === 1 ? '1 thread' : `${threads} threads`}${oneDnn ? ', oneDNN' : ''}`
 const timeText = (way, key = 'median') =>
-  way ? `${duration(way[key])} (${way.way}, ${threadsText(way.threads)})` : 'not measured'
+  way ? `${duration(way[key])} (${way.way}, ${settingsText(way.settings)})` : 'not measured'
 const theirsOf = ({ best }) => Object.values(best).find(({ side }) => side !== 'Netloom')
 
 /** Ours over theirs, of medians and of minima; undefined where one side is missing. */
@@ -67,12 +68,12 @@ function growthTable(results) {
 function wayTable(results) {
   const rows = results.flatMap(({ title, ways }) =>
     ways.map((way) => [
-      ...[title, `${way.side}: ${way.way}`, way.threads],
+      ...[title, `${way.side}: ${way.way}`, settingsText(way.settings)],
       ...(way.median === undefined ? ['', ''] : [duration(way.median), duration(way.minimum)]),
       way.reason ?? (way.first === undefined ? '' : duration(way.first))
     ])
   )
-  return table(['workload', 'way', 'threads', 'median', 'minimum', 'first look'], rows)
+  return table(['workload', 'way', 'settings', 'median', 'minimum', 'first look'], rows)
 }
 
 /** What a whole job came to, so that it can be seen that both sides did it. */

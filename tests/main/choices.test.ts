@@ -3,17 +3,24 @@ import { describe, expect, test } from 'vitest'
 import { applyEdit } from '@core/document/edits'
 import { firstProject, templates } from '@core/templates'
 import { fileArgument } from '../../main/arguments'
-import { threadEnvironment, threadsFor } from '@core/run/threads'
+import { fullConfig } from '@core/registry/complete'
+import { layers } from '@core/registry'
+import { lessonProjectOf } from '@core/lessons/projects'
+import { tensorflowEnvironment, tensorflowFor } from '@core/run/tensorflow'
 import { fileFor } from '../../main/window/address'
 import { openingBounds } from '../../main/window/bounds'
 
-describe('threads', () => {
-  test('every template is small enough for one', () => {
-    for (const { document } of templates) expect(threadsFor(document, {})).toBe(1)
-    expect(threadEnvironment(1)).toEqual({ TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' })
+describe('TensorFlow is set up', () => {
+  test('with one thread for every template, which is small', () => {
+    for (const { document } of templates) expect(tensorflowFor(document, {}).threads).toBe(1)
+    expect(tensorflowEnvironment({ threads: 1, oneDnn: false })).toEqual({
+      TF_NUM_INTRAOP_THREADS: '1',
+      TF_NUM_INTEROP_THREADS: '1',
+      TF_ENABLE_ONEDNN_OPTS: '0'
+    })
   })
 
-  test('a large network gets what TensorFlow likes', () => {
+  test('with as many threads as it likes for a large network', () => {
     const wide = { kind: 'setField', nodeId: 'hidden', field: 'units', value: 4096 } as const
     const deeper = {
       kind: 'insertBefore',
@@ -23,8 +30,24 @@ describe('threads', () => {
       config: { units: 1000 }
     } as const
     const large = applyEdit(applyEdit(firstProject, wide), deeper)
-    expect(threadsFor(large, {})).toBe('all')
-    expect(threadEnvironment('all')).toEqual({})
+    expect(tensorflowFor(large, {}).threads).toBe('all')
+    expect(tensorflowEnvironment({ threads: 'all', oneDnn: true })).toEqual({ TF_ENABLE_ONEDNN_OPTS: '1' })
+  })
+
+  test.each([
+    ['cifar-cnn4', true],
+    ['mnist-quickstart', false],
+    ['lstm-memory', false]
+  ])('for %s with the kernels for convolutions: %s', (id, oneDnn) => {
+    expect(tensorflowFor(lessonProjectOf(id)!.document, {}).oneDnn).toBe(oneDnn)
+  })
+
+  test('without those where another layer would come out wrong', () => {
+    const { document } = lessonProjectOf('cifar-cnn4')!
+    const [network] = document.networks
+    const lstm = { type: 'lstm', config: fullConfig(layers['lstm']!.fields), position: { x: 0, y: 0 } }
+    const mixed = { ...document, networks: [{ ...network!, nodes: { ...network!.nodes, lstm } }] }
+    expect(tensorflowFor(mixed, {}).oneDnn).toBe(false)
   })
 })
 

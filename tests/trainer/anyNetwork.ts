@@ -1,3 +1,4 @@
+import type fc from 'fast-check'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Dataset } from '@core/data/dataset'
 import { makeDataset } from '@core/data/dataset'
@@ -11,6 +12,24 @@ import { configsOf, planSystem } from '@trainer/engines/plan'
 import { forward } from '@trainer/engines/step/forward'
 import { Knobs } from '@trainer/engines/step/knobs'
 import { BATCH, ROWS } from '../core/helpers/networks'
+
+/**
+ * npm run test:full goes through a thousand networks; otherwise as many as there is time for. NETLOOM_SEED gives
+ * others.
+ */
+const full = process.env['NETLOOM_FULL'] === '1'
+const seed = Number(process.env['NETLOOM_SEED'] ?? 1)
+export const timeout = full ? 3_600_000 : 180_000
+export const runs = (few: number): fc.Parameters<unknown> => ({ numRuns: full ? 1000 : few, seed })
+
+/** For so long there is time for another network; the one that has been begun is always brought to its end. */
+export function timeFor(ms: number): () => boolean {
+  const end = performance.now() + ms
+  return () => full || performance.now() < end
+}
+
+/** How far engines may be apart after three steps, as a share of the largest number of an array. */
+export const TOLERANCE = 1e-4
 
 /** A document with what follows from it. */
 export interface Prepared {

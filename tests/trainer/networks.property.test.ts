@@ -17,28 +17,15 @@ import {
   inferredShapes,
   isTame,
   prepare,
+  runs,
+  timeFor,
+  timeout,
+  TOLERANCE,
   trainThree,
   using
 } from './anyNetwork'
 import { opsOn } from './opsOn'
 import { engines } from './support'
-
-/**
- * npm run test:full goes through a thousand networks; otherwise as many as there is time for. NETLOOM_SEED gives
- * others.
- */
-const full = process.env['NETLOOM_FULL'] === '1'
-const seed = Number(process.env['NETLOOM_SEED'] ?? 1)
-const timeout = full ? 3_600_000 : 180_000
-const runs = (few: number): fc.Parameters<unknown> => ({ numRuns: full ? 1000 : few, seed })
-/** For so long there is time for another network; the one that has been begun is always brought to its end. */
-function timeFor(ms: number): () => boolean {
-  const end = performance.now() + ms
-  return () => full || performance.now() < end
-}
-
-/** How far engines may be apart after three steps, as a share of the largest number of an array. */
-const TOLERANCE = 1e-4
 
 describe.runIf(engines.includes('native'))('any network that has no problems', () => {
   let native: Engine

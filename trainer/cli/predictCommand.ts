@@ -6,15 +6,17 @@ import { requireEngine } from './enginesCommand'
 import { readText } from './files'
 import type { Options } from './options'
 import { loadProject } from './project'
+import { setUpTensorflow } from './setUpTensorflow'
 import { readWeights } from './weightsFile'
 import { badInput, BadInput } from './words'
 
 /** `netloom predict`: class and shares for each row of a table. */
 export async function predict(options: Options): Promise<number> {
-  await requireEngine(options)
   const { data, init } = options
   if (data === undefined) throw new BadInput('Which points? Name a table: --data points.csv.')
   const { document, files, checkpoint } = loadProject({ ...options, data: undefined })
+  setUpTensorflow(document, files)
+  await requireEngine(options)
   await requireLibrary(document)
   const derivation = derivable(document, files)
   if (!derivation.ok) throw badInput(derivation.problems)

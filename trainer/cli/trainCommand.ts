@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { packProject } from '@core/document/container'
 import type { Document } from '@core/document/schema'
 import type { EpochPoint } from '@core/run/events'
-import { threadEnvironment, threadsFor } from '@core/run/threads'
 import type { Model } from '../model'
 import { Session } from '../session'
 import { requireLibrary } from './dataCommand'
@@ -12,6 +11,7 @@ import type { Options } from './options'
 import { showProgress } from './progress'
 import { loadProject } from './project'
 import { doneOf, Report, type Ended } from './report'
+import { setUpTensorflow } from './setUpTensorflow'
 import { readWeights, writeWeights } from './weightsFile'
 import { badInput } from './words'
 
@@ -23,9 +23,7 @@ const SAME_SIGNAL_MS = 500
 /** `netloom train`. Answers with the exit code. */
 export async function train(options: Options): Promise<number> {
   const { document, files } = loadProject(options)
-  // Read once, when TensorFlow's library is loaded. What the caller has set stays.
-  for (const [name, value] of Object.entries(threadEnvironment(threadsFor(document, files))))
-    process.env[name] ??= value
+  setUpTensorflow(document, files)
   await requireEngine(options)
   await requireLibrary(document)
   const plan = withRoom(document, options)

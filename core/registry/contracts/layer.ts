@@ -123,6 +123,8 @@ export interface LayerDefinition<Fs extends Fields = Fields> extends Described<F
    * has a hot setting.
    */
   readonly restless?: true
+  /** What TensorFlow's oneDNN kernels do for it, which a network has for all of its layers or none (`tensorflowFor`). */
+  readonly oneDnn?: (config: ConfigOf<Fs>) => 'faster' | 'wrong'
   /** A source that needs no data: its examples [rows, …shape] from uniform numbers. */
   readonly draw?: (
     context: Pick<ForwardContext<Fs>, 'ops' | 'config' | 'random'> & { readonly rows: number }

@@ -23,6 +23,7 @@ export default defineLayer({
   group: 'Sequences',
   icon: 'arrow-left-right',
   role: 'layer',
+  oneDnn: () => 'wrong',
   fields: {
     cell: {
       kind: 'choice',

@@ -13,6 +13,7 @@ export default defineLayer({
   group: 'Pictures',
   icon: 'grid-3x3',
   role: 'layer',
+  oneDnn: ({ strides, dilationRate }) => (strides === 1 && dilationRate === 1 ? 'faster' : 'wrong'),
   fields: {
     filters: {
       kind: 'int',

@@ -16,6 +16,7 @@ export default defineLayer({
   group: 'Pictures',
   icon: 'stamp',
   role: 'layer',
+  oneDnn: () => 'wrong',
   fields: {
     filters: {
       kind: 'int',

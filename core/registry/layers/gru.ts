@@ -22,6 +22,7 @@ export default defineLayer({
   group: 'Sequences',
   icon: 'refresh-cw',
   role: 'layer',
+  oneDnn: () => 'wrong',
   fields: {
     ...recurrentFields,
     ...gateFields,

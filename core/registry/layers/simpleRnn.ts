@@ -17,6 +17,7 @@ export default defineLayer({
   group: 'Sequences',
   icon: 'repeat-2',
   role: 'layer',
+  oneDnn: () => 'wrong',
   fields: {
     ...recurrentFields,
     ...backwardsFields

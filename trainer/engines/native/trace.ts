@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { nodeBackend, type Binding, type OpAttribute } from './binding'
+import { standIn, type Known } from './standIn'
 import { attribute, DType, type Attribute, type Attributes, type DTypeNumber, type Graph } from './graph'
 
 /**
  * Writes down what TensorFlow.js computes as nodes of a graph. Every native operation of tfjs-node goes through
  * `binding.executeOp` with numbered tensors, so a binding that also takes notes misses nothing. What is computed on
- * the way is thrown away: only the notes matter, so the tensors may hold zeros.
+ * the way is thrown away: only the notes matter, so the tensors may hold zeros, and what takes long is left out.
  */
 export class Tracer {
   /** Outputs of graph nodes by tensor number. */
@@ -13,11 +14,14 @@ export class Tracer {
   /** Values that JavaScript brought in, and which become constants when they are used. */
   private readonly values = new Map<number, PendingConstant>()
 
+  private readonly shapes = new Map<number, readonly number[]>()
+
   constructor(private readonly graph: Graph) {}
 
   /** From now on this tensor stands for that output of the graph. */
   bind(tensor: tf.Tensor, output: string): void {
     this.outputs.set(idOf(tensor), output)
+    this.shapes.set(idOf(tensor), tensor.shape)
   }
 
   /** A tensor of zeros that stands for an output of the graph. Call inside of tidy. */
@@ -62,16 +66,28 @@ export class Tracer {
         throw new NotTraceable('A value was read while the step was compiled.')
       },
       executeOp: (op, attributes, inputs, count) => {
-        const made = binding.executeOp(op, attributes, inputs, count)
+        const known = inputs.map((id) => this.known(id))
+        const made =
+          standIn(binding, op, attributes, known) ?? binding.executeOp(op, attributes, inputs, count)
         const name = this.graph.add(
           op,
           inputs.map((id) => this.outputOf(id)),
           { ...omitted(op, made[0]?.dtype), ...encode(binding, attributes) }
         )
-        for (const [i, { id }] of made.entries()) this.outputs.set(id, i === 0 ? name : `${name}:${i}`)
+        for (const [i, { id, shape }] of made.entries()) {
+          this.outputs.set(id, i === 0 ? name : `${name}:${i}`)
+          this.shapes.set(id, shape)
+        }
         return made
       }
     }
+  }
+
+  private known(id: number): Known | undefined {
+    const pending = this.values.get(id)
+    if (pending) return { shape: pending.shape, values: pending.values as ArrayLike<number> }
+    const shape = this.shapes.get(id)
+    return shape && { shape }
   }
 
   private outputOf(id: number): string {
