@@ -340,7 +340,13 @@ export type TrainerToMain =
   /** Written about once a second while training, so that a crash costs at most that. */
   | { readonly type: 'checkpoint'; readonly epoch: number; readonly checkpoint: Uint8Array }
   /** Written before what was trained is given up. */
-  | { readonly type: 'givingUp'; readonly checkpoint: Uint8Array }
+  | {
+      readonly type: 'givingUp'
+      readonly epoch: number
+      /** `structureKey` of its document. */
+      readonly structure: string
+      readonly checkpoint: Uint8Array
+    }
   | { readonly type: 'bye' }
 
 export type { EngineInfo, Problem }

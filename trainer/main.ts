@@ -21,7 +21,7 @@ const session = new Session(
     answer: toWindow,
     training: (on, epoch) => toMain({ type: 'training', on, epoch }),
     checkpoint: (epoch, checkpoint) => toMain({ type: 'checkpoint', epoch, checkpoint }),
-    givingUp: (checkpoint) => toMain({ type: 'givingUp', checkpoint })
+    givingUp: (epoch, structure, checkpoint) => toMain({ type: 'givingUp', epoch, structure, checkpoint })
   },
   { paced: true, ...(viewWorker === undefined ? {} : { viewWorker }) }
 )

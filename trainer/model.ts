@@ -20,7 +20,8 @@ import { Snapshots } from './snapshots'
 
 /** A compiled network, its data, and how far it has come. */
 export class Model {
-  readonly key: string
+  /** `structureKey` of its document. */
+  readonly structure: string
   readonly stepsPerEpoch: number
   readonly snapshots: Snapshots
   run: RunState = idleRun
@@ -36,7 +37,7 @@ export class Model {
     readonly dataset: Dataset,
     readonly network: CompiledNetwork
   ) {
-    this.key = structureKey(document)
+    this.structure = structureKey(document)
     this.stepsPerEpoch = new Batches(document, dataset).perEpoch
     this.snapshots = new Snapshots(network.parameters)
   }
@@ -61,7 +62,7 @@ export class Model {
 
   /** Is this the same network on the same data, hot settings aside? */
   fits(document: Document, files: ProjectFiles): boolean {
-    return structureKey(document) === this.key && this.hasFiles(files)
+    return structureKey(document) === this.structure && this.hasFiles(files)
   }
 
   /** Is this the data that the document asks for? */
@@ -135,7 +136,7 @@ export class Model {
     const fits = this.plan.weights.every(
       ({ name, spec }) => given.get(name)?.shape.join() === spec.shape.join()
     )
-    if (checkpoint.structure !== this.key || !fits)
+    if (checkpoint.structure !== this.structure || !fits)
       return fail({
         code: 'other-network',
         message: 'The saved training state belongs to another version of this network.',
@@ -156,7 +157,7 @@ export class Model {
 
   checkpoint(): Checkpoint {
     return {
-      structure: this.key,
+      structure: this.structure,
       ...this.position,
       history: this.run.history,
       tensors: this.network.readState()

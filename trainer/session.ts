@@ -26,7 +26,7 @@ export interface SessionHost {
   /** Checkpoint bytes, about once a second and whenever training pauses or ends. */
   readonly checkpoint?: (epoch: number, bytes: Uint8Array) => void
   /** Checkpoint bytes of what was trained, before it is given up. */
-  readonly givingUp?: (bytes: Uint8Array) => void
+  readonly givingUp?: (epoch: number, structure: string, bytes: Uint8Array) => void
 }
 
 /** What a window and the command line want differently. */
@@ -359,7 +359,8 @@ export class Session {
   }
 
   private giveUp(): void {
-    if (this.model?.trained) this.host.givingUp?.(this.model.capture())
+    const { model, host } = this
+    if (model?.trained) host.givingUp?.(model.position.epoch, model.structure, model.capture())
   }
 
   private sendCheckpoint(model: Model): void {

@@ -118,7 +118,7 @@ export class Timekeeper {
     await sleep(REST_MS)
     try {
       const speed = await measureSpeed(model, { measureTraining, goOn })
-      if (speed && goOn()) tell({ type: 'speed', structure: model.key, ...speed })
+      if (speed && goOn()) tell({ type: 'speed', structure: model.structure, ...speed })
     } catch (error) {
       // Nobody has asked for this. Where training cannot work either, it says so when it is asked for.
       console.error(error)

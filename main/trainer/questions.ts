@@ -14,7 +14,7 @@ export interface SafeState {
 }
 
 /** The state in these bytes; undefined where nothing has been trained yet. */
-export function safeState(bytes: Uint8Array): SafeState | undefined {
+function safeState(bytes: Uint8Array): SafeState | undefined {
   const checkpoint = decodeCheckpoint(bytes)
   if (!checkpoint.ok) {
     log.error(`a training state is unreadable: ${checkpoint.problems[0]!.message}`)

@@ -12,7 +12,7 @@ import { fail, type Result } from '@core/result'
 import { structureKey } from '@core/run/structure'
 import { log } from '../log'
 import { TrainerProcess, type TrainerFiles } from './process'
-import { Questions, safeState, type SafeState } from './questions'
+import { Questions, type SafeState } from './questions'
 import { FIRST_SETTINGS, sameSettings, tensorflowFor, type TensorflowSettings } from '@core/run/tensorflow'
 import { deathWords, type DeathReason } from './words'
 
@@ -242,7 +242,7 @@ export class Trainer {
       case 'checkpoint':
         return this.keep({ epoch: message.epoch, bytes: message.checkpoint, structure: this.runStructure })
       case 'givingUp':
-        this.givenUp = safeState(message.checkpoint) ?? this.givenUp
+        this.givenUp = { epoch: message.epoch, structure: message.structure, bytes: message.checkpoint }
         return
       case 'bye':
     }

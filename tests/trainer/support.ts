@@ -48,7 +48,7 @@ export function openSession(options: Partial<SessionOptions> = {}) {
       },
       training: (on, epoch) => training.push({ on, epoch }),
       checkpoint: (epoch, bytes) => checkpoints.push({ epoch, bytes }),
-      givingUp: (bytes) => givenUp.push(bytes)
+      givingUp: (_epoch, _structure, bytes) => givenUp.push(bytes)
     },
     { paced: false, ...options }
   )

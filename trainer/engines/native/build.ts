@@ -83,7 +83,7 @@ export function* buildNetwork(
     yield
   }
   const session = new NativeSession(graph)
-  if (kept) initialize(session, kept.learning.data.x)
+  if (kept) session.run(call([], [kept.cleared]), [])
   const variables = new Map([...weights, ...slots])
   writeData(session, data, dataset)
   return {
@@ -144,13 +144,6 @@ function writeVariables(
     ids
   )
   session.delete(...ids)
-}
-
-/** A variable has to hold something before parts of it can be set. */
-function initialize(session: NativeSession, { fed, set, type, shape }: Variable): void {
-  const id = session.tensor(type, shape, new Float32Array(sizeOf(shape)))
-  session.run(call([fed], [set]), [id])
-  session.delete(id)
 }
 
 function writeData(

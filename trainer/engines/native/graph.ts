@@ -28,6 +28,9 @@ export const attribute = {
   bools: (values: readonly boolean[]): Attribute => list(values.map((v) => integer(5, v ? 1 : 0)))
 }
 
+/** Says that a node computes with floats. */
+export const float32 = { T: attribute.type(DType.float) }
+
 /** Attributes by name. */
 export type Attributes = { readonly [name: string]: Attribute }
 

@@ -8,12 +8,10 @@ import type { SystemPlan } from '../plan'
 import type { TensorMap } from '../step/forward'
 import type { Knobs } from '../step/knobs'
 import { Objective } from '../step/objective'
-import { attribute, DType, type Graph } from './graph'
+import { attribute, DType, float32, type Graph } from './graph'
 import { Tracer } from './trace'
 import { tracedOps } from './tracedOps'
 import { addVariable, type Variable } from './variables'
-
-const float = { T: attribute.type(DType.float) }
 
 /** What all programs of a network are made from. */
 export interface ProgramContext {
@@ -106,7 +104,7 @@ function knobOutputs(graph: Graph, name: string, knobs: Knobs): [string, string]
   const apart = graph.add('Unpack', [fed], {
     num: attribute.integer(names.length),
     axis: attribute.integer(0),
-    ...float
+    ...float32
   })
   return names.map((key, i) => [key, i === 0 ? apart : `${apart}:${i}`])
 }
@@ -136,7 +134,7 @@ function addRows(
       Tshape: attribute.type(DType.int32)
     })
   const raw = toFloat(gather(data.x), data.x.type)
-  const x = dataset.scale === 1 ? raw : graph.add('Mul', [raw, graph.scalar(dataset.scale)], float)
+  const x = dataset.scale === 1 ? raw : graph.add('Mul', [raw, graph.scalar(dataset.scale)], float32)
   if (!plan.scheme.compares) return { x, target: undefined }
   if (!data.y) return { x, target: reshape(x, DType.float, -1, outputs) }
   const y = gather(data.y)
@@ -144,7 +142,7 @@ function addRows(
     return { x, target: reshape(toFloat(y, data.y.type), DType.float, -1, outputs) }
   const flat = reshape(y, DType.int32, -1)
   const target = graph.add('OneHot', [flat, graph.integer(outputs), graph.scalar(1), graph.scalar(0)], {
-    ...float,
+    ...float32,
     TI: attribute.type(DType.int32),
     axis: attribute.integer(-1)
   })

@@ -4,13 +4,11 @@ import { toShares } from '../step/shares'
 import { measureStep, trainStep } from '../step/trainStep'
 import type { Phase } from '@core/registry/define'
 import type { NetworkPlan } from '../plan'
-import { attribute, DType } from './graph'
+import { attribute, DType, float32 } from './graph'
 import { inTrace, type ProgramContext } from './program'
 import { tracedRandom } from './tracedOps'
 import { addUpdates } from './update'
-import { addVariable, afterNode } from './variables'
-
-const float = { T: attribute.type(DType.float) }
+import { addVariable, afterNode, assign, done } from './variables'
 
 /**
  * Keeps what the settled layers answer to `size` rows, in a variable [rows, …shape of the last one's answer]. Fed: rows
@@ -21,7 +19,7 @@ export function addSettled(
   context: ProgramContext,
   { head, last, tail }: SettledPlan,
   size: number
-): { readonly name: string; readonly learning: ProgramContext } | undefined {
+): { readonly name: string; readonly cleared: string; readonly learning: ProgramContext } | undefined {
   const { graph, plan, configs, dataset } = context
   const name = 'settled'
   const kept = addVariable(graph, `${name}/kept`, [dataset.rows, ...last.shape])
@@ -35,16 +33,17 @@ export function addSettled(
       [kept.handle, `${name}/rows`, tracer.output(pass.outputs.get(last.id)!)],
       { dtype: attribute.type(DType.float), Tindices: attribute.type(DType.int32) }
     )
-    graph.add(
-      'Identity',
-      [graph.integer(0), `^${update}`],
-      { T: attribute.type(DType.int32) },
-      `${name}/done`
-    )
+    done(graph, update, `${name}/done`)
   })
   if (masked) return undefined
+  // A variable has to hold something before parts of it can be set.
+  const zeros = graph.add('Fill', [graph.integers(...kept.shape), graph.scalar(0)], {
+    ...float32,
+    index_type: attribute.type(DType.int32)
+  })
   return {
     name,
+    cleared: done(graph, assign(graph, kept, zeros), `${name}/cleared`),
     learning: {
       ...context,
       plan: tail,
@@ -74,8 +73,8 @@ export function addTraining(context: ProgramContext, phase: Phase, size: number)
     const updates = addUpdates(context, traced, made)
     const zero = graph.scalar(0)
     const told = [made.loss, made.right, made.penalty].map((t) => (t ? tracer.output(t) : zero))
-    const scores = graph.add('Pack', told, { N: attribute.integer(told.length), ...float })
-    graph.add('Identity', [scores, ...updates.map(afterNode)], float, `${name}/scores`)
+    const scores = graph.add('Pack', told, { N: attribute.integer(told.length), ...float32 })
+    graph.add('Identity', [scores, ...updates.map(afterNode)], float32, `${name}/scores`)
   })
   return name
 }
@@ -98,7 +97,7 @@ export function addEvaluation(context: ProgramContext, size: number): string {
     const pass = forward(plan.main, x, { ops, weights, knobs, configs, random: undefined })
     const told = objective.counts ? toShares(ops, pass, objective) : objective.rows(pass.prediction)
     const out = (output: string, as: string): void => {
-      graph.add('Identity', [output], float, `${name}/${as}`)
+      graph.add('Identity', [output], float32, `${name}/${as}`)
     }
     out(tracer.output(measured.losses), 'losses')
     out(measured.right ? tracer.output(measured.right) : graph.scalar(0), 'right')
@@ -120,10 +119,10 @@ export function addAnswers(context: ProgramContext, network: NetworkPlan, size: 
     const stand = tracer.stand(x, [size, ...network.source.shape])
     const pass = forward(network, stand, { ops, weights, knobs, configs, random: undefined })
     for (const [nodeId, tensor] of pass.outputs)
-      graph.add('Identity', [tracer.output(tensor)], float, `${name}/nodes/${nodeId}`)
+      graph.add('Identity', [tracer.output(tensor)], float32, `${name}/nodes/${nodeId}`)
     if (network !== plan.main || !plan.scheme.compares) return
     const told = objective.counts ? toShares(ops, pass, objective) : objective.rows(pass.prediction)
-    graph.add('Identity', [tracer.output(told)], float, `${name}/told`)
+    graph.add('Identity', [tracer.output(told)], float32, `${name}/told`)
   })
   return name
 }

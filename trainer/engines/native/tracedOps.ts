@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { nodeKey, stepCounter } from '../step/random'
 import type { NodeRandom } from '../step/forward'
 import type { LargeOps, Ops, Tensor } from '@core/registry/define'
-import { attribute, DType, type Graph } from './graph'
+import { attribute, DType, float32, type Graph } from './graph'
 import type { Tracer } from './trace'
 
 /**
@@ -52,8 +52,7 @@ const PHILOX = 1
  * order. They want time first.
  */
 function blockLstm(graph: Graph, tracer: Tracer): LargeOps['lstmSequence'] {
-  const float = { T: attribute.type(DType.float) }
-  const flags = { ...float, use_peephole: attribute.bool(false) }
+  const flags = { ...float32, use_peephole: attribute.bool(false) }
   const zeros = (...shape: number[]): string =>
     graph.constant(DType.float, shape, new Float32Array(shape.reduce((a, b) => a * b, 1)))
 

@@ -2,11 +2,9 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { constraints, optimizers } from '@core/registry'
 import { optimizerKnob } from '../step/knobs'
 import type { StepOutput } from '../step/trainStep'
-import { attribute, DType } from './graph'
+import { attribute, DType, float32 } from './graph'
 import type { ProgramContext, Traced } from './program'
 import { afterNode, assign } from './variables'
-
-const float = { T: attribute.type(DType.float) }
 
 /** Puts new values into weights and slots, once every gradient is known. Answers with the nodes that do it. */
 export function addUpdates(
@@ -41,7 +39,7 @@ export function addUpdates(
       }
       const flags = Object.entries(kernel.flags ?? {}).map(([k, v]) => [k, attribute.bool(v)] as const)
       const update = graph.add(kernel.op, [...kernel.inputs.map(input), ...barrier], {
-        ...float,
+        ...float32,
         ...Object.fromEntries(flags)
       })
       if (!held) updates.push(update)

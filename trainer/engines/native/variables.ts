@@ -32,14 +32,12 @@ export function addVariable(
   // whichever thread gives it a new one, so it gets a copy.
   const copy = graph.add('DeepCopy', [fed], { T: attribute.type(type) }, `${name}/copy`)
   const assigned = graph.add('AssignVariableOp', [handle, copy], dtype, `${name}/assign`)
-  // A run can fetch values only, so what it should do hangs on a value.
-  const set = graph.add(
-    'Identity',
-    [graph.integer(0), `^${assigned}`],
-    { T: attribute.type(DType.int32) },
-    `${name}/set`
-  )
-  return { handle, read, fed, set, type, shape }
+  return { handle, read, fed, set: done(graph, assigned, `${name}/set`), type, shape }
+}
+
+/** A node of this name to fetch so that another is run: a run can fetch values only, so what it should do hangs on one. */
+export function done(graph: Graph, node: string, name: string): string {
+  return graph.add('Identity', [graph.integer(0), `^${node}`], { T: attribute.type(DType.int32) }, name)
 }
 
 /** Sets a float variable to an output, after all of `after`. Answers with the node that does it. */
