@@ -1,3 +1,4 @@
+import type { Document } from '@core/document/schema'
 import { carryOver, type CarriedNode, type CarriedState } from '@core/run/carry'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { RunState } from '@core/run/state'
@@ -13,11 +14,23 @@ export class Learned {
     private readonly nodes: readonly CarriedNode[],
     private readonly state: readonly NamedTensor[],
     readonly epoch: number,
-    readonly run: RunState
+    readonly run: RunState,
+    private readonly data: string
   ) {}
 
   static of({ plan, document, network, position, run }: Model): Learned {
-    return new Learned(carriedNodes(plan, document), network.readState(), position.epoch, run)
+    return new Learned(
+      carriedNodes(plan, document),
+      network.readState(),
+      position.epoch,
+      run,
+      dataOf(document)
+    )
+  }
+
+  /** Does the other network see the same data? */
+  sharesData({ document }: Model): boolean {
+    return dataOf(document) === this.data
   }
 
   /** The state for another network; undefined where none of its layers is one of these. */
@@ -26,3 +39,5 @@ export class Learned {
     return Object.values(carried.layers).some((how) => how !== 'fresh') ? carried : undefined
   }
 }
+
+const dataOf = ({ data }: Document): string => JSON.stringify(data)

@@ -9,6 +9,9 @@ import { Batches } from './batches'
 import type { CompiledNetwork, Score } from './engines/engine'
 import { Pacer } from './pacer'
 
+/** How far a loop trains before it pauses. */
+export type Stretch = 'end' | 'batch' | 'epoch' | 'nothing'
+
 /** How a loop came to its end; `left` where another network is to go on in its place. */
 export type Ending = RunEnding | 'left'
 
@@ -33,7 +36,7 @@ export interface LoopOptions {
   }
   readonly emit: (event: RunEvent) => void
   /** After an epoch's measurements, before its event is sent. */
-  readonly onEpoch: (point: EpochPoint) => void
+  readonly onEpoch: (point: EpochPoint, isBest: boolean) => void
   /** Space epochs by the document's pace. */
   readonly paced: boolean
   /** Which epochs are measured and told; all of them where undefined. */
@@ -103,6 +106,9 @@ export class TrainingLoop {
     return this.target
   }
 
+  /** Was it paused when it was to leave? */
+  leftPaused = false
+
   /** Does it compute, and not wait for anyone? */
   get running(): boolean {
     return this.mode === 'running'
@@ -113,9 +119,10 @@ export class TrainingLoop {
     return this.updateMs > 0 ? (1000 * this.updates) / this.updateMs : 0
   }
 
-  /** Trains until an end is reached; `until` a batch or an epoch is done, and then pauses. */
-  async run(until: 'end' | 'batch' | 'epoch'): Promise<Ending> {
-    if (until !== 'end') this.pauseAfter = until
+  /** Trains until an end is reached; `until` a batch, an epoch or nothing is done, and then pauses. */
+  async run(until: Stretch): Promise<Ending> {
+    if (until === 'nothing') this.mode = 'paused'
+    else if (until !== 'end') this.pauseAfter = until
     this.pacer.configure(this.document)
     this.sliceEnd = now() + SLICE_MS
     for (;;) {
@@ -163,6 +170,7 @@ export class TrainingLoop {
   /** Ends at the next update, for another network to go on from there. */
   leave(): void {
     if (this.mode === 'stopped') return
+    this.leftPaused = this.mode === 'paused'
     this.mode = 'left'
     this.alarm.ring()
   }
@@ -350,10 +358,11 @@ export class TrainingLoop {
     }
     if (![point.trainLoss ?? 0, point.valLoss ?? 0].every(Number.isFinite)) return false
     this.losses.push(judged(point))
-    if (judged(point) < this.best.loss) this.best = { loss: judged(point), epoch: this.epoch }
+    const isBest = judged(point) < this.best.loss
+    if (isBest) this.best = { loss: judged(point), epoch: this.epoch }
     const { loss: aim } = this.document.training.stopAt
     this.reachedTarget = aim !== null && judged(point) <= aim
-    this.options.onEpoch(point)
+    this.options.onEpoch(point, isBest)
     this.options.emit({ type: 'epoch', point, seconds: this.seconds })
     return true
   }

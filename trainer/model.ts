@@ -4,7 +4,7 @@ import { derive, type Derivation, type ProjectFiles } from '@core/graph/derive'
 import { sources } from '@core/registry'
 import { fail, ok, type Result } from '@core/result'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '@core/run/checkpoint'
-import type { EpochPoint } from '@core/run/events'
+import type { RunEvent } from '@core/run/events'
 import { idleRun, judged, reduceRun, type RunState } from '@core/run/state'
 import { structureKey } from '@core/run/structure'
 import type { CarriedState } from '@core/run/carry'
@@ -18,13 +18,18 @@ import { readLibrary } from './data/library'
 import type { Best } from './loop'
 import { Snapshots } from './snapshots'
 
+/** Events that wait to be added up, at most. */
+const MOST_PENDING = 2000
+
 /** A compiled network, its data, and how far it has come. */
 export class Model {
   /** `structureKey` of its document. */
   readonly structure: string
   readonly stepsPerEpoch: number
   readonly snapshots: Snapshots
-  run: RunState = idleRun
+  private known: RunState = idleRun
+  /** Events since then: they are many, and few look at what they come to. */
+  private pending: RunEvent[] = []
   /** Epochs done and updates made. */
   position = { epoch: 0, step: 0 }
   /** The step at which it took over what another network had learned. */
@@ -75,6 +80,26 @@ export class Model {
     return [...names].every((n) => files[n] === this.files[n])
   }
 
+  /** The run as its events tell it. */
+  get run(): RunState {
+    this.fold()
+    return this.known
+  }
+  set run(run: RunState) {
+    this.known = run
+    this.pending = []
+  }
+
+  note(event: RunEvent): void {
+    this.pending.push(event)
+    if (this.pending.length >= MOST_PENDING) this.fold()
+  }
+
+  private fold(): void {
+    this.known = reduceRun(this.known, this.pending)
+    this.pending = []
+  }
+
   get trained(): boolean {
     return this.position.step > 0
   }
@@ -110,7 +135,8 @@ export class Model {
 
   /** For early stopping to go on where it was. */
   get best(): Best | undefined {
-    return bestOf(this.run.history)
+    const { best } = this.run
+    return best && { epoch: best.epoch, loss: judged(best) }
   }
 
   /** Stands after this epoch: the weights of that time have been put back. */
@@ -181,12 +207,4 @@ async function readDataset(data: Document['data'], files: ProjectFiles): Promise
 export function derivable(document: Document, files: ProjectFiles): Result<Derivation> {
   const derivation = derive(document, files)
   return derivation.problems.length > 0 ? fail(...derivation.problems) : ok(derivation)
-}
-
-/** The best epoch of a history. */
-export function bestOf(history: readonly EpochPoint[]): Best | undefined {
-  return history.reduce<Best | undefined>(
-    (best, p) => (!best || judged(p) < best.loss ? { epoch: p.epoch, loss: judged(p) } : best),
-    undefined
-  )
 }

@@ -4,12 +4,12 @@ import type { ProjectFiles } from '@core/graph/derive'
 import { fail, ok, type Result } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
-import { judged, reduceRun } from '@core/run/state'
+import { DATA_CHANGE, judged } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
 import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
-import { TrainingLoop } from './loop'
-import { bestOf, derivable, Model } from './model'
+import { TrainingLoop, type Stretch } from './loop'
+import { derivable, Model } from './model'
 import { Answering } from './answers/answering'
 import { Turns, type Sight } from './views/turns'
 import { Viewing } from './views/viewing'
@@ -239,8 +239,12 @@ export class Session {
     if (checkpoint !== null && this.model?.hasLearned) this.learned = Learned.of(this.model)
     this.model?.network.dispose()
     this.model = model
-    const layers = checkpoint === undefined && this.learned ? model.carry(this.learned) : undefined
-    if (layers) this.tell(model, { type: 'carried', layers: { ...layers } })
+    const learned = checkpoint === undefined ? this.learned : undefined
+    const layers = learned && model.carry(learned)
+    if (!learned || !layers) return
+    this.tell(model, { type: 'carried', layers: { ...layers } })
+    if (!learned.sharesData(model))
+      this.tell(model, { type: 'changed', epoch: learned.epoch, path: DATA_CHANGE, value: null })
   }
 
   /** Compiles the network that waits, while the present one goes on being trained, and lets it take over. */
@@ -266,9 +270,10 @@ export class Session {
     const runId = `run-${++this.runs}`
     let model = first
     try {
-      for (let stretch = until; ; stretch = 'end') {
+      for (let stretch: Stretch = until; ;) {
         const loop = this.begin(model, runId)
         const how = await loop.run(stretch)
+        stretch = loop.leftPaused ? 'nothing' : 'end'
         if (how !== 'left') return this.end(model, loop, how)
         model.position = { epoch: loop.epoch, step: loop.step }
         const successor = this.takeOver()!
@@ -301,7 +306,7 @@ export class Session {
       document,
       from: { ...model.position, best: model.best, losses: model.run.history.map(judged) },
       emit: (event) => this.tell(model, event),
-      onEpoch: (point) => this.keep(model, point),
+      onEpoch: (point, isBest) => this.keep(model, point, isBest),
       paced,
       observe,
       maxSteps,
@@ -351,7 +356,7 @@ export class Session {
   private tell(model: Model, event: RunEvent): void {
     const { loop } = this
     if (loop && event.type !== 'ended') model.position = { epoch: loop.epoch, step: loop.step }
-    model.run = reduceRun(model.run, [event])
+    model.note(event)
     this.host.event(event)
     const due = performance.now() - this.checkpointed >= CHECKPOINT_EVERY_MS
     if (event.type === 'paused' || (due && (event.type === 'epoch' || event.type === 'batch')))
@@ -370,9 +375,7 @@ export class Session {
   }
 
   /** Keeps an epoch's weights where they are the best so far, or have a place among the snapshots. */
-  private keep(model: Model, point: EpochPoint): void {
-    const isBest = !model.run.best || judged(point) < judged(model.run.best)
-    const { epoch } = point
+  private keep(model: Model, { epoch }: EpochPoint, isBest: boolean): void {
     if (isBest) {
       const state = model.network.readState()
       const isWeight = ({ name }: NamedTensor): boolean => model.plan.weights.some((w) => w.name === name)
@@ -402,8 +405,8 @@ export class Session {
     model.snapshots.dropAfter(snapshot.epoch)
     const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
     model.moveTo(snapshot.epoch)
-    this.loop?.moveTo(model.position, bestOf(history), history.map(judged))
     this.tell(model, { type: 'restored', epoch: snapshot.epoch, history: [...history] })
+    this.loop?.moveTo(model.position, model.best, history.map(judged))
     this.sendCheckpoint(model)
   }
 }

@@ -4,6 +4,7 @@ import { sizeOf, type Target } from '../graph/signal'
 import { sources } from '../registry'
 import type { LibraryData, SourceDescription } from '../registry/define'
 import { fail, ok, type Result } from '../result'
+import { planeInputs } from './points/inputs'
 import { splitRows, type PartName } from './split'
 
 export { PARTS, type PartName } from './split'
@@ -21,6 +22,8 @@ export interface Dataset {
   readonly x: Float32Array | Uint8Array
   /** What a byte of `x` is multiplied with; 1 for floats. */
   readonly scale: number
+  /** Where the examples are points of a plane: their places [rows, 2], of which `x` holds the inputs. */
+  readonly plane?: NonNullable<SourceDescription['plane']> & { readonly points: Float32Array }
   /**
    * The answers: [rows, …target.shape] class numbers or values. Undefined where the answer is the example itself,
    * as an autoencoder's.
@@ -47,8 +50,11 @@ export function makeDataset(
       code: 'library',
       message: `The examples of ${source.title} are read when training begins.`
     })
-  const { x, y, scale = 1 } = source.generate(config, { files, library, seed: data.seed })
+  const made = source.generate(config, { files, library, seed: data.seed })
+  const { y, scale = 1 } = made
   const { features, classes, shape, target } = described
+  const plane = described.plane && { ...described.plane, points: made.x as Float32Array }
+  const x = plane ? planeInputs(plane.points, plane.inputs) : made.x
   const rows = x.length / sizeOf(shape)
   return ok({
     features,
@@ -57,6 +63,7 @@ export function makeDataset(
     target,
     x,
     scale,
+    ...(plane ? { plane } : {}),
     y,
     rows,
     parts: splitRows(labelsOf(described, y, rows), classes.length, data.split, data.seed, described.heldOut)

@@ -159,6 +159,10 @@ function allowed(field: Field): string {
       return 'true or false'
     case 'choice':
       return field.options.map((o) => o.value).join(' or ')
+    case 'choices':
+      return `some of ${field.options.map((o) => o.value).join(' ')}, in this order`
+    case 'drawing':
+      return 'a drawing'
     case 'part':
       return Object.keys(parts[field.registry]).join(', ')
     case 'file':

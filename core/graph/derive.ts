@@ -71,9 +71,19 @@ function describeData(
   problems.push(...wrong)
   if (wrong.length > 0) return undefined
   const described = source.describe(config, files)
-  if (!('code' in described)) return described
-  problems.push(dataNode === undefined ? described : { ...described, nodeId: dataNode })
-  return undefined
+  const at = dataNode === undefined ? {} : { nodeId: dataNode }
+  if ('code' in described) {
+    problems.push({ ...described, ...at })
+    return undefined
+  }
+  if (described.rows === 0)
+    problems.push({
+      code: 'no-rows',
+      ...at,
+      message: 'There are no points yet.',
+      detail: 'Draw some on the map below.'
+    })
+  return described
 }
 
 function deriveNode(

@@ -95,7 +95,7 @@ export function planProblems(document: Document, data: SourceDescription | undef
       change: { [kind]: { ...part, config: { ...part.config, [name]: value } } }
     }))
   })
-  if (!data) return problems
+  if (!data || data.rows === 0) return problems
   const { train, test, fits } = splitSizes(document.data.split, data.rows)
   if (!fits)
     problems.push({

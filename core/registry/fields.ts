@@ -1,3 +1,4 @@
+import { decodeDrawing } from '../data/points/drawing'
 import type { Problem } from '../result'
 import { numberText } from '../words'
 
@@ -33,6 +34,8 @@ interface FieldBase<V> {
   readonly default: V
   /** Taken at the next step of a running training; others apply when training starts over. */
   readonly hot?: boolean
+  /** Of a source: a running training takes a change up at once, by going on with the changed data. */
+  readonly live?: boolean
   /** Shown under "More settings". */
   readonly advanced?: boolean
 }
@@ -66,6 +69,17 @@ export interface ChoiceField extends FieldBase<string> {
   readonly options: readonly { readonly value: string; readonly label: string; readonly help?: string }[]
 }
 
+/** Some of a few named values, at least one: their names in the order of the options, with spaces between. */
+export interface ChoicesField extends FieldBase<string> {
+  readonly kind: 'choices'
+  readonly options: readonly { readonly value: string; readonly label: string; readonly help?: string }[]
+}
+
+/** Points that a person draws, as `encodeDrawing` writes them. */
+export interface DrawingField extends FieldBase<string> {
+  readonly kind: 'drawing'
+}
+
 /** One object of another registry, with its settings. */
 export interface PartField extends FieldBase<Part> {
   readonly kind: 'part'
@@ -80,7 +94,8 @@ export interface FileField extends FieldBase<string> {
 }
 
 /** A setting: the inspector draws it, the document is checked against it, types follow from it. */
-export type Field = IntField | FloatField | BoolField | ChoiceField | PartField | FileField
+export type Field =
+  IntField | FloatField | BoolField | ChoiceField | ChoicesField | DrawingField | PartField | FileField
 
 /** The fields of an object, by name, in the order in which they are shown. */
 export type Fields = { readonly [name: string]: Field }
@@ -113,11 +128,21 @@ export function hasFieldType(field: Field, value: unknown): value is FieldValue 
       return typeof value === 'boolean'
     case 'choice':
       return typeof value === 'string' && field.options.some((o) => o.value === value)
+    case 'choices':
+      return typeof value === 'string' && value !== '' && value === chosen(field, value).join(' ')
+    case 'drawing':
+      return typeof value === 'string' && decodeDrawing(value) !== undefined
     case 'file':
       return typeof value === 'string'
     case 'part':
       return isPart(value)
   }
+}
+
+/** The names that are chosen, in the order of the options. */
+export function chosen({ options }: ChoicesField, value: string): readonly string[] {
+  const names = value.split(' ')
+  return options.map((o) => o.value).filter((name) => names.includes(name))
 }
 
 function isPart(value: unknown): value is Part {

@@ -135,7 +135,9 @@ import binaryAddition from './sources/binaryAddition'
 import blobs from './sources/blobs'
 import cifar10 from './sources/cifar10'
 import circle from './sources/circle'
+import circles from './sources/circles'
 import csv from './sources/csv'
+import drawn from './sources/drawn'
 import gauss from './sources/gauss'
 import gaussianRegression from './sources/gaussianRegression'
 import iris from './sources/iris'
@@ -290,6 +292,7 @@ export const schemes: Registry<SchemeDefinition> = registry(supervised, adversar
 export const sources: Registry<SourceDefinition> = registry(
   moons,
   circle,
+  circles,
   xor,
   gauss,
   spiral,
@@ -298,6 +301,7 @@ export const sources: Registry<SourceDefinition> = registry(
   plane,
   gaussianRegression,
   twoFeatures,
+  drawn,
   iris,
   admissions,
   csv,

@@ -56,15 +56,30 @@ export const idleRun: RunState = {
   timed: { epochs: 0, seconds: 0 }
 }
 
-/** The run after these events. */
-export function reduceRun(run: RunState, events: readonly RunEvent[]): RunState {
-  return events.reduce(reduceOne, run)
+/** The path under which `changes` tells that training went on with other data. */
+export const DATA_CHANGE = 'data'
+
+/** The epoch after which training saw the data that it sees now; what came before was measured on other data. */
+export function dataSince({ changes }: Pick<RunState, 'changes'>): number {
+  return changes.findLast((c) => c.path === DATA_CHANGE)?.epoch ?? 0
 }
 
-function reduceOne(run: RunState, event: RunEvent): RunState {
+/** The run after these events. The curves are copied at most once, however many events there are. */
+export function reduceRun(run: RunState, events: readonly RunEvent[]): RunState {
+  const growing: Growing = { owned: undefined }
+  return events.reduce((state, event) => reduceOne(state, event, growing), run)
+}
+
+/** The curves that the present call has made, and to which it may therefore add. */
+interface Growing {
+  owned: EpochPoint[] | undefined
+}
+
+function reduceOne(run: RunState, event: RunEvent, growing: Growing): RunState {
   switch (event.type) {
     case 'started': {
       const history = run.history.filter((p) => p.epoch <= event.from)
+      const changes = event.from === 0 ? [] : run.changes.filter((c) => c.epoch <= event.from)
       return {
         ...idleRun,
         status: 'running',
@@ -76,18 +91,18 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
         stepsPerEpoch: event.stepsPerEpoch,
         rows: event.rows,
         history,
-        best: bestOf(history),
+        best: bestOf(history, dataSince({ changes })),
         carried: event.from === 0 ? undefined : run.carried,
-        changes: event.from === 0 ? [] : run.changes.filter((c) => c.epoch <= event.from)
+        changes
       }
     }
     case 'epoch': {
       const { point, seconds } = event
       const goesOn = point.epoch > run.epoch || run.history.length === 0
       const before = goesOn ? run.history : run.history.filter((p) => p.epoch < point.epoch)
-      const past = goesOn ? run.best : bestOf(before)
+      const past = goesOn ? run.best : bestOf(before, dataSince(run))
       const best = better(point, past) ? point : past
-      const history = withPoint(before, point, best)
+      const history = withPoint(before, point, best, growing)
       return {
         ...run,
         epoch: point.epoch,
@@ -108,20 +123,28 @@ function reduceOne(run: RunState, event: RunEvent): RunState {
     case 'changed':
       return {
         ...run,
+        best: event.path === DATA_CHANGE ? undefined : run.best,
         changes: [...run.changes, { epoch: event.epoch, path: event.path, value: event.value }]
       }
     case 'carried':
       return { ...run, carried: event.layers }
-    case 'restored':
+    case 'restored': {
+      // The weights of an earlier epoch meet the data of now.
+      const since = Math.min(dataSince(run), event.epoch)
+      const changes = run.changes.filter((c) => c.epoch <= event.epoch)
       return {
         ...run,
         status: run.status === 'idle' ? 'ended' : run.status,
         epoch: event.epoch,
         step: event.epoch * run.stepsPerEpoch,
         history: event.history,
-        best: bestOf(event.history),
-        changes: run.changes.filter((c) => c.epoch <= event.epoch)
+        best: bestOf(event.history, since),
+        changes:
+          since > 0 && dataSince({ changes }) < since
+            ? [...changes, { epoch: since, path: DATA_CHANGE, value: null }]
+            : changes
       }
+    }
     case 'ended':
       return {
         ...run,
@@ -147,8 +170,12 @@ function better(point: EpochPoint, best: EpochPoint | undefined): boolean {
   return !Number.isNaN(judged(point)) && (!best || judged(point) < judged(best))
 }
 
-function bestOf(history: readonly EpochPoint[]): EpochPoint | undefined {
-  return history.reduce<EpochPoint | undefined>((best, p) => (better(p, best) ? p : best), undefined)
+/** The best epoch after `since`. */
+function bestOf(history: readonly EpochPoint[], since: number): EpochPoint | undefined {
+  return history.reduce<EpochPoint | undefined>(
+    (best, p) => (p.epoch > since && better(p, best) ? p : best),
+    undefined
+  )
 }
 
 /** Epochs that share one point of the curves: a power of two, so that coarser grids lie on finer ones. */
@@ -162,18 +189,26 @@ function strideAt(epoch: number): number {
  * newest are always there.
  */
 function withPoint(
-  history: readonly EpochPoint[],
+  before: readonly EpochPoint[],
   point: EpochPoint,
-  best: EpochPoint | undefined
+  best: EpochPoint | undefined,
+  growing: Growing
 ): readonly EpochPoint[] {
-  const last = history.at(-1)
+  const last = before.at(-1)
   const stride = strideAt(point.epoch)
-  if (!last || stride === 1) return [...history, point]
   const stretch = (p: EpochPoint): number => Math.floor((p.epoch - 1) / stride)
-  const stays = (p: EpochPoint, i: number): boolean =>
-    p === best || i === 0 || stretch(p) !== stretch(history[i - 1]!)
-  if (strideAt(last.epoch) !== stride) return [...history.filter(stays), point]
-  return [...(stays(last, history.length - 1) ? history : history.slice(0, -1)), point]
+  const stays = (p: EpochPoint, previous: EpochPoint | undefined): boolean =>
+    p === best || previous === undefined || stretch(p) !== stretch(previous)
+  const coarser = last !== undefined && stride > 1 && strideAt(last.epoch) !== stride
+  const history = coarser
+    ? before.filter((p, i) => stays(p, before[i - 1]))
+    : growing.owned === before
+      ? growing.owned
+      : [...before]
+  if (!coarser && stride > 1 && last && !stays(last, before.at(-2))) history.pop()
+  history.push(point)
+  growing.owned = history
+  return history
 }
 
 /** The first epoch may be long: its steps tell the speed before it is over. */

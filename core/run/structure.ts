@@ -7,6 +7,15 @@ import type { Config, Fields, Part } from '../registry/fields'
  * places and views. A run whose key differs from the document's "applies on restart".
  */
 export function structureKey(document: Document): string {
+  return keyOf(document, true)
+}
+
+/** As `structureKey`, without what a running training takes up by itself, going on with changed data. */
+export function steadyKey(document: Document): string {
+  return keyOf(document, false)
+}
+
+function keyOf(document: Document, live: boolean): string {
   const { batchSize, seed, engine, threads } = document.training
   const { source, seed: dataSeed, split } = document.data
   // Spelled out and sorted: the order in which things were drawn or written makes no difference.
@@ -23,7 +32,7 @@ export function structureKey(document: Document): string {
         ]),
       edges: edges.map(edgeId).sort(compare)
     })),
-    data: [partKey('source', source), dataSeed, split.train, split.test],
+    data: [partKey('source', source, live), dataSeed, split.train, split.test],
     training: [
       ...TRAINING_PARTS.map((kind) => partKey(kind, document.training[kind])),
       batchSize,
@@ -37,14 +46,14 @@ export function structureKey(document: Document): string {
 // localeCompare depends on the machine's language.
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-function partKey(kind: keyof typeof parts, part: Part): unknown {
-  return [part.type, structural(parts[kind][part.type]!.fields, part.config)]
+function partKey(kind: keyof typeof parts, part: Part, live = true): unknown {
+  return [part.type, structural(parts[kind][part.type]!.fields, part.config, live)]
 }
 
 /** The settings that are not hot, in the order of the fields. */
-function structural(fields: Fields, config: Config): unknown {
+function structural(fields: Fields, config: Config, live = true): unknown {
   return Object.entries(fields)
-    .filter(([, field]) => !field.hot)
+    .filter(([, field]) => !field.hot && (live || !field.live))
     .map(([name, field]) => [
       name,
       field.kind === 'part' ? partKey(field.registry, config[name] as Part) : config[name]

@@ -1,10 +1,12 @@
 import type { Dataset } from '@core/data/dataset'
+import { planeInputs, type PlaneInputName } from '@core/data/points/inputs'
 import type { Domain } from '../shared/plane'
+import { largest } from '../views/field'
 
-/** A feature of points in the plane as a picture over it: its own value everywhere. */
+/** An input of the network as a picture over the plane: its own value everywhere. */
 export function planeField(
-  domain: Domain,
-  axis: 0 | 1
+  [left, right, bottom, top]: Domain,
+  input: PlaneInputName
 ): {
   readonly width: number
   readonly height: number
@@ -13,13 +15,14 @@ export function planeField(
 } {
   const width = 32
   const height = 20
-  const [from, to] = [domain[2 * axis]!, domain[2 * axis + 1]!]
-  const values = Float32Array.from({ length: width * height }, (_, pixel) => {
-    const share =
-      axis === 0 ? ((pixel % width) + 0.5) / width : 1 - (Math.floor(pixel / width) + 0.5) / height
-    return from + share * (to - from)
+  const places = Float32Array.from({ length: 2 * width * height }, (_, i) => {
+    const pixel = i >> 1
+    return i % 2 === 0
+      ? left + ((right - left) * ((pixel % width) + 0.5)) / width
+      : top - ((top - bottom) * (Math.floor(pixel / width) + 0.5)) / height
   })
-  return { width, height, values, limit: Math.max(Math.abs(from), Math.abs(to)) }
+  const values = planeInputs(places, [input])
+  return { width, height, values, limit: largest(values) }
 }
 
 /** How often the values of a column fall into each of some equal ranges; the fullest is 1. */

@@ -62,6 +62,8 @@ const INNER = CARD_WIDTH - 2 * PAD
 const TILE_ASPECT = 88 / 50
 /** Circles in a row. */
 const DOTS = 8
+/** Height of an input's picture below the points, with the gap to the next one. */
+const LEAST_PITCH = 27
 /** Height of a line of words. */
 const CAPTION = 16
 export const captionOf = (style: CardStyle): number => (style.large ? 22 : CAPTION)
@@ -122,7 +124,7 @@ function layOutSource({ units, plane, examples, rank }: CardContent, style: Card
       height: Math.min(110, Math.round(style.body * 0.443))
     }
     const from = picture.y + picture.height + 10
-    const pitch = (style.header + style.body - 8 - from + 8) / units
+    const pitch = Math.max(LEAST_PITCH, (style.header + style.body - from) / units)
     const height = Math.round(pitch - 8)
     const width = Math.min(72, Math.round(height * (62 / 38)))
     const rects = Array.from({ length: units }, (_, i) => ({
@@ -131,7 +133,8 @@ function layOutSource({ units, plane, examples, rank }: CardContent, style: Card
       width,
       height
     }))
-    return { ...nothing(style), picture, units: rects, threads: true }
+    const body = Math.max(style.body, Math.ceil(from + units * pitch - style.header))
+    return { ...nothing(style), body, picture, units: rects, threads: true }
   }
   const shown = units <= MAX_THREADS ? units : MAX_THREADS - 1
   const lines = Math.max(1, units <= MAX_THREADS ? units : MAX_THREADS)

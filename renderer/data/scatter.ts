@@ -86,6 +86,6 @@ function drawSource(type: string, width: number, height: number): Scatter | unde
   const config = defaultsOf(fields)
   const source: Part = { type, config: 'samples' in fields ? { ...config, samples: PICTURE_ROWS } : config }
   const made = makeDataset({ source, seed: 1, split: { train: 1, test: 0 } }, {})
-  if (!made.ok) return undefined
+  if (!made.ok || made.value.rows === 0) return undefined
   return scatterOf(made.value, width, height) ?? linesOf(made.value, width, height)
 }

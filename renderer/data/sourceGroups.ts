@@ -12,7 +12,7 @@ export interface SourceGroup {
 /** What the examples of a source are called as it is at first. A table that is not chosen yet has rows. */
 function titleOf({ describe, fields }: SourceDefinition): string {
   const described = describe(defaultsOf(fields), {})
-  return capital(nounOf('code' in described ? undefined : described.shape))
+  return capital(nounOf('code' in described ? undefined : described))
 }
 
 /** All kinds of data, in the order of the registry, grouped by what their examples are. */

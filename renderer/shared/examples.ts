@@ -1,17 +1,20 @@
 import type { Document } from '@core/document/schema'
 import { layers } from '@core/registry'
+import type { SourceDescription } from '@core/registry/define'
 
 /** What the examples of some data are called, for people. */
 export type Noun = 'points' | 'pictures' | 'sequences' | 'rows'
 
-/** What examples of this shape are called: two numbers are a point of the plane, [28, 28, 1] is a picture. */
-export function nounOf(shape: readonly number[] | undefined): Noun {
+/** What examples are called: two numbers are a point of the plane, [28, 28, 1] is a picture. */
+export function nounOf(data: Pick<SourceDescription, 'shape' | 'plane'> | undefined): Noun {
+  if (data?.plane) return 'points'
+  const shape = data?.shape
   switch (shape?.length) {
     case undefined:
     case 0:
       return 'rows'
     case 1:
-      return shape[0] === 2 ? 'points' : 'rows'
+      return shape![0] === 2 ? 'points' : 'rows'
     case 2:
       return 'sequences'
     default:

@@ -28,6 +28,7 @@ import Dice5 from '@lucide/svelte/icons/dice-5'
 import Dices from '@lucide/svelte/icons/dices'
 import Download from '@lucide/svelte/icons/download'
 import Ellipsis from '@lucide/svelte/icons/ellipsis'
+import Eraser from '@lucide/svelte/icons/eraser'
 import Expand from '@lucide/svelte/icons/expand'
 import Eye from '@lucide/svelte/icons/eye'
 import EyeOff from '@lucide/svelte/icons/eye-off'
@@ -142,6 +143,7 @@ export const icons: { readonly [name: string]: Component } = {
   dices: Dices,
   download: Download,
   ellipsis: Ellipsis,
+  eraser: Eraser,
   expand: Expand,
   eye: Eye,
   'eye-off': EyeOff,

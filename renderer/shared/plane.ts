@@ -14,16 +14,18 @@ export interface ClassPoints extends Points {
   readonly y: Int32Array
 }
 
-/** The data as points in a plane; undefined where its examples are something else. */
+/** The data as points in a plane, whatever the network gets of them; undefined where its examples are something else. */
 export function pointsOf(dataset: Dataset): Points | undefined {
-  const { shape, x, rows } = dataset
+  const { shape, x, rows, plane } = dataset
+  if (plane && (rows > 0 || plane.domain))
+    return { ...dataset, x: plane.points, shape: [2], features: ['x', 'y'] }
   if (shape.length !== 1 || shape[0] !== 2 || rows === 0 || !(x instanceof Float32Array)) return undefined
   return dataset as Points
 }
 
 /** The data as points with a class each; undefined where examples or answers are something else. */
 export function classPointsOf(dataset: Dataset): ClassPoints | undefined {
-  return pointsOf(dataset) && colouredBy(dataset) === 'class' ? (dataset as ClassPoints) : undefined
+  return colouredBy(dataset) === 'class' ? (pointsOf(dataset) as ClassPoints | undefined) : undefined
 }
 
 /** What the colour of a point tells: its class, or its number where it has just one; undefined for anything else. */
@@ -32,8 +34,9 @@ export function colouredBy({ target, y }: Dataset): 'class' | 'number' | undefin
   return target.shape.length === 0 && y instanceof Int32Array ? 'class' : undefined
 }
 
-/** The part of the plane that holds all points with a margin. */
-export function planeDomain({ x, rows }: Points): Domain {
+/** The part of the plane that is drawn on, or that holds all points with a margin. */
+export function planeDomain({ x, rows, plane }: Points): Domain {
+  if (plane?.domain) return [...plane.domain]
   const domain: Domain = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < rows; i++)
     for (const axis of [0, 1] as const) {

@@ -141,7 +141,7 @@ export async function goOnWithChanges(app: AppState): Promise<void> {
     await start(app, 'current')
     return
   }
-  const result = await app.trainer.adopt()
+  const result = await app.trainer.adopt(true)
   if (!result.ok) app.tellProblem(result.problems[0]!)
 }
 

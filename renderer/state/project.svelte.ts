@@ -5,7 +5,7 @@ import { setSetting } from '@core/document/paths'
 import { edgeId, networkOf, type Document } from '@core/document/schema'
 import { derive, type ProjectFiles } from '@core/graph/derive'
 import type { OpenedProject } from '@core/ipc'
-import { structureKey } from '@core/run/structure'
+import { steadyKey, structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
 import { schemes } from '@core/registry'
 import { allParts } from '../data/change'
@@ -62,11 +62,13 @@ export class ProjectState {
   /** Rows of each part, with those that the makers of the data have set aside; undefined before the data is known. */
   readonly parts = $derived(this.derivation.data && allParts(this.data.split, this.derivation.data))
   /** What the examples are called: "points", "pictures". */
-  readonly noun = $derived(nounOf(this.derivation.data?.shape))
+  readonly noun = $derived(nounOf(this.derivation.data))
   /** The part of the plane that is shown; undefined where the data is not points in a plane. */
   readonly domain: Domain | undefined = $derived(this.points && planeDomain(this.points))
   /** Changes exactly when a running training could not take the change up. */
   readonly structure = $derived(structureKey(this.document))
+  /** As `structure`, without what a running training takes up by going on with changed data. */
+  readonly steady = $derived(steadyKey(this.document))
   readonly undoLabel = $derived(this.history.past.at(-1)?.label)
   readonly redoLabel = $derived(this.history.future[0]?.label)
   /** The only selected node, if there is just one. */

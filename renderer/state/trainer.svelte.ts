@@ -22,6 +22,8 @@ import type { ProjectState } from './project.svelte'
 
 /** How long the document rests before the trainer gets it ready, in ms: typing is not an edit a key. */
 const REST = 120
+/** How long points that are drawn rest before a running training goes on with them, in ms. */
+const DRAWING_REST = 200
 /** An answer to a question. */
 type Reply = Exclude<Extract<FromTrainer, { id: number }>, { type: 'noView' }>
 
@@ -34,6 +36,8 @@ export class TrainerLink {
   run = $state.raw<RunState>(idleRun)
   /** Structure of the document that the run belongs to. */
   private runStructure = $state<string>()
+  /** The same without what the run takes up by itself. */
+  private runSteady = $state<string>()
   /** The document as it was when the run began, where it began in this window. */
   started = $state.raw<ProjectState['document']>()
   /** Counts up whenever the weights may have changed: views ask again. */
@@ -61,7 +65,7 @@ export class TrainerLink {
   private late: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly project: ProjectState) {
-    this.stale = $derived(this.runStructure !== undefined && this.runStructure !== project.structure)
+    this.stale = $derived(this.runSteady !== undefined && this.runSteady !== project.steady)
     this.canContinue = $derived(this.run.status === 'ended' && !this.stale)
     this.speed = $derived.by(() => {
       const { timed, stepsPerEpoch } = this.run
@@ -79,10 +83,14 @@ export class TrainerLink {
     ]
     void request('trainer:state').then((state) => this.onState(state))
     $effect(() => {
-      const { document, files, structure } = this.project
+      const { document, files, structure, steady } = this.project
       if (this.state.status !== 'ready') return
       if (this.active && structure === this.runStructure) {
         this.send({ type: 'hot', document })
+        return
+      }
+      if (this.active && steady === this.runSteady) {
+        if (this.project.problems.length === 0) this.adoptSoon()
         return
       }
       if (this.project.problems.length === 0) this.prepareSoon(structure, document, files)
@@ -107,9 +115,22 @@ export class TrainerLink {
     }, REST)
   }
 
+  /** Points were drawn: the running training goes on with them. */
+  private adoptSoon(): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.adopt(), DRAWING_REST)
+  }
+
+  /** This is the document that the run belongs to. */
+  private belongsTo({ structure, steady }: Pick<ProjectState, 'structure' | 'steady'>): void {
+    this.runStructure = structure
+    this.runSteady = steady
+    this.prepared = structure
+  }
+
   /** Train, go on, or go on after a crash. */
   async start(from: StartRequest['from'], until: StartRequest['until'] = 'end'): Promise<Result<void>> {
-    const { document, files, structure } = this.project
+    const { document, files, structure, steady } = this.project
     this.refusal = []
     clearTimeout(this.timer)
     clearTimeout(this.late)
@@ -118,33 +139,32 @@ export class TrainerLink {
     if (!result.ok) this.hasStarted()
     if (result.ok) {
       if (from === 'scratch') this.started = document
-      this.runStructure = structure
-      this.prepared = structure
+      this.belongsTo({ structure, steady })
     } else this.refusal = result.problems
     return result
   }
 
-  /** The running training goes on with the network as it is drawn now; what fits keeps what it has learned. */
-  async adopt(): Promise<Result<void>> {
-    const { document, files, structure } = this.project
+  /**
+   * The training that is under way goes on with the project as it is drawn now; what fits keeps what it has learned.
+   * One that is paused stays so, unless it is resumed with it.
+   */
+  async adopt(resume = false): Promise<Result<void>> {
+    const { document, files, structure, steady } = this.project
     this.refusal = []
     const result = await request('trainer:prepare', document, files)
     if (result.ok) {
+      if (resume) this.send({ type: 'resume' })
       this.send({ type: 'adopt' })
-      this.runStructure = structure
-      this.prepared = structure
+      this.belongsTo({ structure, steady })
     } else this.refusal = result.problems
     return result
   }
 
   /** Back to what was learned before the last start or step back in time gave it up. */
   async bringBack(): Promise<Result<void>> {
-    const { document, files, structure } = this.project
+    const { document, files, structure, steady } = this.project
     const result = await request('trainer:bringBack', document, files)
-    if (result.ok) {
-      this.runStructure = structure
-      this.prepared = structure
-    }
+    if (result.ok) this.belongsTo({ structure, steady })
     return result
   }
 
@@ -169,6 +189,7 @@ export class TrainerLink {
   reset(): void {
     this.run = idleRun
     this.runStructure = undefined
+    this.runSteady = undefined
     this.hasStarted()
     this.started = undefined
     this.prepared = undefined
@@ -263,7 +284,8 @@ export class TrainerLink {
         this.run = reduceRun(this.run, message.events)
         if (message.events.some((e) => e.type === 'started')) this.hasStarted()
         // A project that opened trained: its run belongs to the document as it was opened.
-        if (message.events.some((e) => e.type === 'restored')) this.runStructure ??= this.project.structure
+        if (this.runStructure === undefined && message.events.some((e) => e.type === 'restored'))
+          this.belongsTo(this.project)
         this.weightsVersion++
         this.send({ type: 'ack', seq: message.seq })
         return

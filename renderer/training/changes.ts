@@ -3,7 +3,7 @@ import type { Document } from '@core/document/schema'
 import { hotSettings } from '@core/run/structure'
 import { nodeOf } from '@core/document/schema'
 import { parts } from '@core/registry'
-import type { RunState } from '@core/run/state'
+import { DATA_CHANGE, type RunState } from '@core/run/state'
 import { nodeTitle } from '../shared/nodes'
 import { settingText } from '../shared/words'
 import { countText } from './numbers'
@@ -23,6 +23,7 @@ export function changesOf(
 ): readonly Change[] {
   const known = new Map<string, unknown>(started ? Object.entries(hotSettings(started)) : [])
   return changes.map(({ epoch, path, value }) => {
+    if (path === DATA_CHANGE) return { epoch, text: `other data from epoch ${countText(epoch)} on` }
     const before = known.get(path)
     known.set(path, value)
     const from = before === undefined ? '' : `${valueText(before)} → `

@@ -127,11 +127,12 @@ export function drawPoints(
   })
 }
 
-/** Rows that the network gets wrong, of the parts that are shown. */
+/** Rows that the network gets wrong, of the parts that are shown; none where its answers are to other rows. */
 export function wrongRows(dataset: ClassPoints, predicted: Int32Array, test: boolean): number[] {
   const { parts, y } = dataset
+  if (predicted.length !== dataset.rows) return []
   return [parts.train, parts.validation, ...(test ? [parts.test] : [])].flatMap((rows) =>
-    Array.from(rows).filter((row) => predicted[row] !== undefined && predicted[row] !== y[row])
+    Array.from(rows).filter((row) => predicted[row] !== y[row])
   )
 }
 

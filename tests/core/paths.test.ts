@@ -25,6 +25,12 @@ function other(field: Field): { text: string; value: FieldValue } {
       const { value } = field.options.find((o) => o.value !== field.default)!
       return { text: value, value }
     }
+    case 'choices': {
+      const value = field.options.map((o) => o.value).join(' ')
+      return { text: value, value }
+    }
+    case 'drawing':
+      return { text: 'CAAAAB', value: 'CAAAAB' }
     case 'file':
       return { text: '007', value: '007' }
     case 'part': {

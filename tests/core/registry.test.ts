@@ -126,6 +126,22 @@ describe.each(allFields)('%s', (_name, field: Field) => {
         expect(new Set(field.options.map((o) => o.value)).size).toBe(field.options.length)
         for (const { label } of field.options) expect(label).toMatch(/^\p{Lu}/u)
         break
+      case 'choices':
+        expect(hasFieldType(field, field.options.map((o) => o.value).join(' '))).toBe(true)
+        for (const wrong of [
+          '',
+          'nothing',
+          [...field.options]
+            .reverse()
+            .map((o) => o.value)
+            .join(' ')
+        ])
+          expect(hasFieldType(field, wrong)).toBe(false)
+        break
+      case 'drawing':
+        for (const wrong of ['', 'B', 'CAA', 'CAAAAC', 'CAAAAA!'])
+          expect(hasFieldType(field, wrong)).toBe(false)
+        break
       case 'part':
         expect(registry.parts[field.registry][field.default.type]).toBeDefined()
         break

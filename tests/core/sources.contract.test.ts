@@ -8,7 +8,7 @@ import { describeRows, fakeLibrary, make, sameNumbers } from './helpers/sources'
 
 /** Sources that need nothing from outside, with all their choices. */
 const generated: readonly (readonly [string, Config])[] = Object.values(sources)
-  .filter((source) => source.library === undefined && source.type !== 'csv')
+  .filter((source) => source.library === undefined && !['csv', 'drawn'].includes(source.type))
   .flatMap(({ type, fields }) => [
     [type, {}] as const,
     ...Object.entries(fields).flatMap(([name, field]) =>

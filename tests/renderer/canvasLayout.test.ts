@@ -214,12 +214,16 @@ test('only ports of one kind are joined, and never in a circle', () => {
   expect(offersFrom(firstProject, 'hidden').map((o) => o.label)).toEqual(['Output: Answer'])
 })
 
-test('a feature’s picture is its value: low on the left or at the bottom', () => {
-  const x = planeField([-1, 3, -2, 2], 0)
+test('an input’s picture is its value: low on the left or at the bottom', () => {
+  const domain: [number, number, number, number] = [-1, 3, -2, 2]
+  const x = planeField(domain, 'x')
   expect(x.values[0]).toBeLessThan(x.values[x.width - 1]!)
-  const y = planeField([-1, 3, -2, 2], 1)
+  const y = planeField(domain, 'y')
   expect(y.values[0]).toBeGreaterThan(y.values.at(-1)!)
-  expect(x.limit).toBe(3)
+  // The middle of the last of 32 columns between −1 and 3.
+  expect(x.limit).toBeCloseTo(3 - 4 / 64, 6)
+  const product = planeField(domain, 'product')
+  expect(product.values[0]).toBeCloseTo((-1 + 4 / 64) * (2 - 4 / 40), 5)
 })
 
 test('bounded activations are those that never leave −1 to 1', () => {

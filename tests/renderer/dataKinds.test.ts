@@ -29,6 +29,7 @@ test.each([
   ['iris', {}, 'points', 'class'],
   ['iris', { features: 'all' }, 'rows', 'class'],
   ['plane', {}, 'points', 'number'],
+  ['moons', { inputs: 'x y xSquared' }, 'points', 'class'],
   ['waves', { samples: 20 }, 'sequences', 'class'],
   ['waves', { samples: 20, task: 'label' }, 'sequences', undefined],
   ['waves', { samples: 20, task: 'draw' }, 'rows', undefined],
@@ -36,7 +37,7 @@ test.each([
   ['pictures', { samples: 20 }, 'pictures', 'class']
 ] as const)('%s %j are %s, coloured by %s', (type, config, noun, told) => {
   const data = made(type, config)
-  expect(nounOf(data.shape)).toBe(noun)
+  expect(nounOf(data)).toBe(noun)
   expect(colouredBy(data)).toBe(told)
   expect(pointsOf(data) !== undefined).toBe(noun === 'points')
   expect(classPointsOf(data) !== undefined).toBe(noun === 'points' && told === 'class')

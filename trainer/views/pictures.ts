@@ -1,5 +1,6 @@
 import type { TrainerView, ToTrainer, ViewWindow } from '@core/ipc'
 import type { Dataset } from '@core/data/dataset'
+import { PLACES, planeInputs } from '@core/data/points/inputs'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { CompiledNetwork } from '../engines/engine'
 
@@ -18,8 +19,8 @@ type Floats = Pictures['tiles'][string]['values']
 const TILE_UNITS = 64
 
 /** Are there pictures of networks for this data? Only points in the plane that belong to classes have them. */
-export function isPictured({ shape, target }: Dataset): boolean {
-  return shape.join() === '2' && target.classes !== undefined
+export function isPictured({ shape, plane, target }: Dataset): boolean {
+  return (plane !== undefined || shape.join() === '2') && target.classes !== undefined
 }
 
 /** The middles of a window's pixels [height · width, 2], row 0 at the top. */
@@ -37,14 +38,15 @@ export function gridPoints({ width, height, domain: [left, right, bottom, top] }
 /** Pictures of what a network computes with these weights. */
 export function makePictures(
   network: CompiledNetwork,
-  { x, classes }: Dataset,
+  { x, classes, plane }: Dataset,
   { boundary, tiles }: Windows,
   weights: readonly NamedTensor[]
 ): Pictures {
   const shares = (points: Float32Array): Float32Array => network.answers(points, weights)
+  const grid = (window: ViewWindow): Float32Array => planeInputs(gridPoints(window), plane?.inputs ?? PLACES)
   return {
-    ...(boundary ? { boundary: boundaryOf(boundary, classes.length, shares(gridPoints(boundary))) } : {}),
-    tiles: tiles ? tilesOf(network, tiles, weights) : {},
+    ...(boundary ? { boundary: boundaryOf(boundary, classes.length, shares(grid(boundary))) } : {}),
+    tiles: tiles ? tilesOf(network, tiles, grid(tiles), weights) : {},
     predicted: largest(shares(x as Float32Array), classes.length)
   }
 }
@@ -59,11 +61,11 @@ function boundaryOf(
 
 function tilesOf(
   network: CompiledNetwork,
-  window: ViewWindow,
+  { width, height }: ViewWindow,
+  points: Float32Array,
   weights: readonly NamedTensor[]
 ): Pictures['tiles'] {
-  const { width, height } = window
-  const answers = network.activations({ points: gridPoints(window), unitLimit: TILE_UNITS, weights })
+  const answers = network.activations({ points, unitLimit: TILE_UNITS, weights })
   return Object.fromEntries(
     Object.entries(answers).map(([id, { units, values }]) => [
       id,

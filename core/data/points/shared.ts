@@ -1,5 +1,6 @@
 import type { SourceDescription } from '../../registry/define'
-import type { FloatField, IntField } from '../../registry/fields'
+import type { ChoicesField, FloatField, IntField } from '../../registry/fields'
+import { PLACES, PLANE_INPUTS, type PlaneInputName } from './inputs'
 
 /** How many points a generator makes. */
 export const samples = {
@@ -11,6 +12,30 @@ export const samples = {
   min: 10,
   max: 20_000
 } as const satisfies IntField
+
+/** What the network gets of each point. */
+export const inputs = {
+  kind: 'choices',
+  label: 'Inputs',
+  help: 'What the network gets of each point. With the right inputs a single neuron can draw a curve.',
+  default: PLACES.join(' '),
+  options: Object.entries(PLANE_INPUTS).map(([value, { label, help }]) => ({ value, label, help }))
+} as const satisfies ChoicesField
+
+/** Examples that are points of the plane, of which the network gets these inputs. */
+export function planeOf(chosen: string) {
+  const names = chosen.split(' ') as PlaneInputName[]
+  return {
+    features: names.map((name) => PLANE_INPUTS[name].label),
+    shape: [names.length],
+    plane: { inputs: names }
+  }
+}
+
+interface PointsConfig {
+  readonly samples: number
+  readonly inputs: string
+}
 
 /** The noise setting of a generator. */
 export function noise<const D extends { default: number; max: number; help: string }>(d: D) {
@@ -26,18 +51,17 @@ export const playgroundNoise = noise({
 
 /** Describes points in the plane with these two classes. */
 export function twoClasses(first: string, second: string) {
-  return ({ samples: rows }: { readonly samples: number }): SourceDescription => ({
-    features: ['x', 'y'],
+  return ({ samples: rows, inputs: chosen }: PointsConfig): SourceDescription => ({
+    ...planeOf(chosen),
     classes: [first, second],
-    shape: [2],
     target: { classes: 2, shape: [] },
     rows
   })
 }
 
 /** Describes points in the plane with a number each. */
-export function oneNumber({ samples: rows }: { readonly samples: number }): SourceDescription {
-  return { features: ['x', 'y'], classes: [], shape: [2], target: { shape: [1] }, rows }
+export function oneNumber({ samples: rows, inputs: chosen }: PointsConfig): SourceDescription {
+  return { ...planeOf(chosen), classes: [], target: { shape: [1] }, rows }
 }
 
 /** Rows from a function that makes one point and its number: [x, y, number]. */

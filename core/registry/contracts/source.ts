@@ -1,3 +1,4 @@
+import type { PlaneInputName } from '../../data/points/inputs'
 import type { HeldOut } from '../../data/split'
 import type { Target } from '../../graph/signal'
 import type { Problem } from '../../result'
@@ -13,6 +14,12 @@ export interface SourceDescription {
   /** Shape of one example. */
   readonly shape: readonly number[]
   readonly target: Target
+  /** Examples are points of a plane, which `generate` makes as [rows, 2]; the network gets these inputs of them. */
+  readonly plane?: {
+    readonly inputs: readonly PlaneInputName[]
+    /** [x from, x to, y from, y to] that is shown; where all points lie if it is not said. */
+    readonly domain?: readonly [number, number, number, number]
+  }
   /** All rows, with those held out. */
   readonly rows: number
   /** Rows at the end that the makers of the data set have set aside. */

@@ -1,4 +1,4 @@
-import { noise, pointRows, samples } from '../../data/points/shared'
+import { inputs, noise, planeOf, pointRows, samples } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -19,12 +19,12 @@ export default defineSource({
       min: 2,
       max: 10
     },
-    noise: noise({ default: 0.9, max: 3, help: 'How wide the clouds are.' })
+    noise: noise({ default: 0.9, max: 3, help: 'How wide the clouds are.' }),
+    inputs
   },
-  describe: ({ samples: rows, classes }) => ({
-    features: ['x', 'y'],
+  describe: ({ samples: rows, classes, inputs: chosen }) => ({
+    ...planeOf(chosen),
     classes: Array.from({ length: classes }, (_, i) => `cloud ${i + 1}`),
-    shape: [2],
     target: { classes, shape: [] },
     rows
   }),

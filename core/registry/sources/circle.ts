@@ -1,4 +1,4 @@
-import { playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
+import { inputs, playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -11,7 +11,7 @@ export default defineSource({
   title: 'Circle',
   summary: 'A crowd in the middle and a ring around it.',
   icon: 'circle-dot',
-  fields: { samples, noise: playgroundNoise },
+  fields: { samples, noise: playgroundNoise, inputs },
   describe: twoClasses('outer', 'inner'),
   generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/circle')

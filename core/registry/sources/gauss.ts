@@ -1,4 +1,4 @@
-import { playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
+import { inputs, playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -8,7 +8,7 @@ export default defineSource({
   title: 'Two clouds',
   summary: 'Two clouds of points, one above the other. A line is enough.',
   icon: 'cloud',
-  fields: { samples, noise: playgroundNoise },
+  fields: { samples, noise: playgroundNoise, inputs },
   describe: twoClasses('lower', 'upper'),
   generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/gauss')

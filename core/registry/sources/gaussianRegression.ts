@@ -1,4 +1,4 @@
-import { oneNumber, playgroundNoise, samples, valueRows } from '../../data/points/shared'
+import { inputs, oneNumber, playgroundNoise, samples, valueRows } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -20,7 +20,7 @@ export default defineSource({
   title: 'Hills and dips',
   summary: 'Each point has a number: three hills and three dips in a plain.',
   icon: 'sun',
-  fields: { samples, noise: playgroundNoise },
+  fields: { samples, noise: playgroundNoise, inputs },
   describe: oneNumber,
   generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/gaussianRegression')

@@ -1,4 +1,4 @@
-import { noise, pointRows, samples, twoClasses } from '../../data/points/shared'
+import { inputs, noise, pointRows, samples, twoClasses } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -14,7 +14,8 @@ export default defineSource({
       default: 0.2,
       max: 1,
       help: 'How far points stray from their moon. At 0.2 the moons touch.'
-    })
+    }),
+    inputs
   },
   describe: twoClasses('upper', 'lower'),
   generate: (config, { seed }) => {

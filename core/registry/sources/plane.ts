@@ -1,4 +1,4 @@
-import { oneNumber, playgroundNoise, samples, valueRows } from '../../data/points/shared'
+import { inputs, oneNumber, playgroundNoise, samples, valueRows } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -11,7 +11,7 @@ export default defineSource({
   title: 'Slope',
   summary: 'Each point has a number, larger the further up and right it is.',
   icon: 'chart-line',
-  fields: { samples, noise: playgroundNoise },
+  fields: { samples, noise: playgroundNoise, inputs },
   describe: oneNumber,
   generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/plane')

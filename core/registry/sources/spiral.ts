@@ -1,4 +1,4 @@
-import { playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
+import { inputs, playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -8,7 +8,7 @@ export default defineSource({
   title: 'Spiral',
   summary: 'Two arms wound around each other. Hard: needs several neurons.',
   icon: 'tornado',
-  fields: { samples, noise: playgroundNoise },
+  fields: { samples, noise: playgroundNoise, inputs },
   describe: twoClasses('second arm', 'first arm'),
   generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/spiral')

@@ -1,4 +1,4 @@
-import { pointRows, samples, twoClasses } from '../../data/points/shared'
+import { inputs, pointRows, samples, twoClasses } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -18,7 +18,8 @@ export default defineSource({
       min: 0,
       max: 0.5,
       step: 0.01
-    }
+    },
+    inputs
   },
   describe: twoClasses('0', '1'),
   generate: (config, { seed }) => {

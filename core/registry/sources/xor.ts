@@ -1,4 +1,4 @@
-import { playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
+import { inputs, playgroundNoise, pointRows, samples, twoClasses } from '../../data/points/shared'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
@@ -8,7 +8,7 @@ export default defineSource({
   title: 'Checkerboard',
   summary: 'Four squares; those across from each other belong together.',
   icon: 'grid-2x2',
-  fields: { samples, noise: playgroundNoise },
+  fields: { samples, noise: playgroundNoise, inputs },
   describe: twoClasses('different signs', 'same signs'),
   generate: (config, { seed }) => {
     const random = randomStream(seed, 'data/xor')

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { DRAWN_CLASSES, encodeDrawing } from '@core/data/points/drawing'
 import type { Edit } from '@core/document/edits'
 import { edgeId, type Document, type Edge, type Network } from '@core/document/schema'
 import { layers, parts } from '@core/registry'
@@ -22,12 +23,37 @@ export function valueOf(field: Field): fc.Arbitrary<FieldValue> {
       return fc.boolean()
     case 'choice':
       return fc.constantFrom(...field.options.map((o) => o.value))
+    case 'choices':
+      return fc
+        .subarray(
+          field.options.map((o) => o.value),
+          { minLength: 1 }
+        )
+        .map((names) => names.join(' '))
+    case 'drawing':
+      return drawing
     case 'file':
       return fc.constantFrom('', 'points.csv', 'not there.csv', 'constructor')
     case 'part':
       return partOf(field.registry)
   }
 }
+
+const drawing = fc
+  .record({
+    classes: fc.integer({ min: DRAWN_CLASSES.least, max: DRAWN_CLASSES.most }),
+    points: fc.array(
+      fc.record({
+        x: fc.double({ min: -7, max: 7, noNaN: true }),
+        y: fc.double({ min: -7, max: 7, noNaN: true }),
+        label: fc.integer({ min: 0, max: DRAWN_CLASSES.most - 1 })
+      }),
+      { maxLength: 12 }
+    )
+  })
+  .map(({ classes, points }) =>
+    encodeDrawing({ classes, points: points.map((p) => ({ ...p, label: p.label % classes })) })
+  )
 
 // JSON knows no −0.
 const noMinusZero = (n: number): number => n + 0

@@ -302,6 +302,8 @@ function value(field: Field, random: RandomStream): FieldValue {
       return random.uniform() < 0.5
     case 'choice':
       return field.options[random.integer(field.options.length)]!.value
+    case 'choices':
+    case 'drawing':
     case 'file':
       return field.default
   }
