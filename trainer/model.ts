@@ -4,7 +4,7 @@ import { derive, type Derivation, type ProjectFiles } from '@core/graph/derive'
 import { sources } from '@core/registry'
 import { fail, ok, type Result } from '@core/result'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '@core/run/checkpoint'
-import type { RunEvent } from '@core/run/events'
+import type { EpochPoint, RunEvent } from '@core/run/events'
 import { idleRun, judged, reduceRun, type RunState } from '@core/run/state'
 import { structureKey } from '@core/run/structure'
 import type { CarriedState } from '@core/run/carry'
@@ -136,7 +136,7 @@ export class Model {
   /** For early stopping to go on where it was. */
   get best(): Best | undefined {
     const { best } = this.run
-    return best && { epoch: best.epoch, loss: judged(best) }
+    return best && asBest(best)
   }
 
   /** Stands after this epoch: the weights of that time have been put back. */
@@ -207,4 +207,9 @@ async function readDataset(data: Document['data'], files: ProjectFiles): Promise
 export function derivable(document: Document, files: ProjectFiles): Result<Derivation> {
   const derivation = derive(document, files)
   return derivation.problems.length > 0 ? fail(...derivation.problems) : ok(derivation)
+}
+
+/** An epoch as early stopping compares it. */
+export function asBest(point: EpochPoint): Best {
+  return { epoch: point.epoch, loss: judged(point) }
 }

@@ -4,12 +4,12 @@ import type { ProjectFiles } from '@core/graph/derive'
 import { fail, ok, type Result } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
-import { DATA_CHANGE, judged } from '@core/run/state'
+import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
 import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
 import { TrainingLoop, type Stretch } from './loop'
-import { derivable, Model } from './model'
+import { asBest, derivable, Model } from './model'
 import { Answering } from './answers/answering'
 import { Turns, type Sight } from './views/turns'
 import { Viewing } from './views/viewing'
@@ -405,8 +405,10 @@ export class Session {
     model.snapshots.dropAfter(snapshot.epoch)
     const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
     model.moveTo(snapshot.epoch)
-    this.tell(model, { type: 'restored', epoch: snapshot.epoch, history: [...history] })
-    this.loop?.moveTo(model.position, model.best, history.map(judged))
+    const event: RunEvent = { type: 'restored', epoch: snapshot.epoch, history: [...history] }
+    const { best } = reduceRun(model.run, [event])
+    this.loop?.moveTo(model.position, best && asBest(best), history.map(judged))
+    this.tell(model, event)
     this.sendCheckpoint(model)
   }
 }

@@ -1,4 +1,5 @@
 import { applyEdit } from '../document/edits'
+import { encodeDrawing } from '../data/points/drawing'
 import type { Document } from '../document/schema'
 import { part } from '../registry/define'
 import { chainProject } from './chainProject'
@@ -33,6 +34,25 @@ export const firstProject: Document = chainProject({
   optimizer: part('adam', { learningRate: 0.1 }),
   epochs: 1000,
   pace: 'normal'
+})
+
+/** Something to begin with: a crowd, and another one around a corner of it. */
+const startingDrawing = encodeDrawing({
+  classes: 2,
+  points: Array.from({ length: 40 }, (_, i) => {
+    const label = i % 2
+    // Turned by the golden angle each time, places never line up.
+    const angle = 2.39996 * i
+    const radius = 1.6 * Math.sqrt((i + 0.5) / 40)
+    const along = (i / 40 - 0.5) * Math.PI
+    return label === 0
+      ? { x: -1.5 + radius * Math.cos(angle), y: -0.5 + radius * Math.sin(angle), label }
+      : {
+          x: -1.5 + (3.6 + 0.25 * radius) * Math.cos(along),
+          y: (3.4 + 0.3 * radius) * Math.sin(along),
+          label
+        }
+  })
 })
 
 /** A canvas with data and nothing else. */
@@ -126,6 +146,20 @@ export const templates: readonly Template[] = [
       ],
       optimizer: part('adam', { learningRate: 0.02 }),
       epochs: 500
+    })
+  },
+  {
+    id: 'drawn',
+    title: 'Draw your own',
+    summary: 'Points of any class, also while it trains',
+    document: chainProject({
+      name: 'Drawn points',
+      source: part('drawn', { drawing: startingDrawing }),
+      split,
+      layers: [['hidden', 'dense', { units: 4 }], softmax2],
+      optimizer: part('adam', { learningRate: 0.03 }),
+      epochs: 20_000,
+      pace: 'normal'
     })
   }
 ]

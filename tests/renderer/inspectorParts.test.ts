@@ -95,7 +95,8 @@ describe('data', () => {
     })
     expect(changeSource({ type: 'circle', config: { samples: 50, noise: 0.3 } }, 'xor').config).toEqual({
       samples: 50,
-      noise: 0.3
+      noise: 0.3,
+      inputs: 'x y'
     })
     expect(changeSource(moons, 'csv').config).toEqual({ file: '' })
   })

@@ -7,8 +7,8 @@ const LETTERS = 'ABCDEFGHIJ'
 /** Points that a person draws onto the plane, in the document itself. */
 export default defineSource({
   type: 'drawn',
-  title: 'Your own points',
-  summary: 'Draw points of any class onto the map, also while it trains.',
+  title: 'Drawn points',
+  summary: 'Your own: draw points of any class onto the map, also while it trains.',
   icon: 'pencil',
   fields: {
     drawing: {
