@@ -26,7 +26,11 @@ export default defineConfig({
       // into its own process.
       rolldownOptions: {
         input: { index: at('main/index.ts') },
-        output: cjsOutput({ 'trainer/main.ts': 'trainer.cjs', 'trainer/views/worker.ts': 'viewWorker.cjs' }),
+        output: cjsOutput({
+          'trainer/main.ts': 'trainer.cjs',
+          'trainer/views/worker.ts': 'viewWorker.cjs',
+          'trainer/data/main.ts': 'data.cjs'
+        }),
         checks
       }
     }

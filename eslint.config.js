@@ -152,7 +152,7 @@ export default defineConfig(
   }),
   boundary('main', {
     packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
-    bundles: ['trainer/main', 'trainer/views/worker']
+    bundles: ['trainer/main', 'trainer/views/worker', 'trainer/data/main']
   }),
   boundary('trainer', {
     packages: [...node, ...tensorflow, 'zod(/|$)', 'fast-png$', 'fflate(/|$)', 'papaparse$']

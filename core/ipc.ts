@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answerReplies, answerRequests } from './answers/messages'
 import { documentSchema, type Document } from './document/schema'
 import type { ProjectFiles } from './graph/derive'
+import { fetchProgressSchema, type DataAnswer } from './ipcData'
 import type { eventNames, requestNames } from './ipcNames'
 import type { Problem, Result } from './result'
 import { engineSchema, epochSchema, runEventSchema, type EngineInfo } from './run/events'
@@ -83,6 +84,7 @@ const startSchema = z.strictObject({
 export type StartRequest = z.infer<typeof startSchema>
 
 const none = z.tuple([])
+const setName = z.string().max(60)
 const declare =
   <R>() =>
   <A extends z.ZodTuple>(args: A) =>
@@ -120,6 +122,15 @@ export const requests = {
   'project:recover': declare<Result<OpenedProject>>()(none),
   /** Asks for a table by dialog; also to find one again that is missing. */
   'data:choose': declare<Result<{ readonly name: string; readonly text: string } | undefined>>()(none),
+  /** The data sets that Netloom knows by name. */
+  'library:list': declare<DataAnswer<'library'>>()(none),
+  /** Fetches one of them, going on where an earlier try left off; done when it is here, or when it was stopped. */
+  'library:get': declare<DataAnswer<'get'>>()(z.tuple([setName])),
+  'library:stop': declare<DataAnswer<'stop'>>()(z.tuple([setName, z.enum(['pause', 'cancel'])])),
+  /** Asks by dialog for the published files of one; false where the person chose none. */
+  'library:import': declare<Result<boolean>>()(z.tuple([setName])),
+  /** The same from what was dropped onto the window last. */
+  'library:importDropped': declare<Result<void>>()(z.tuple([setName])),
   'trainer:state': declare<TrainerState>()(none),
   /** Gets the network ready, so that Train answers at once and its untrained picture can be shown. */
   'trainer:prepare': declare<Result<void>>()(z.tuple([documentSchema, files])),
@@ -196,7 +207,8 @@ export const events = {
    * A file came from outside: a double-click on it, or the name of one on the command line. Ask about unsaved
    * changes, then request project:openOffered.
    */
-  'project:offered': z.null()
+  'project:offered': z.null(),
+  'library:progress': fetchProgressSchema
 } as const satisfies { readonly [N in (typeof eventNames)[number]]: unknown }
 export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

@@ -24,6 +24,11 @@ export const requestNames = [
   'project:recoverable',
   'project:recover',
   'data:choose',
+  'library:list',
+  'library:get',
+  'library:stop',
+  'library:import',
+  'library:importDropped',
   'trainer:state',
   'trainer:prepare',
   'trainer:start',
@@ -39,7 +44,8 @@ export const eventNames = [
   'menu:command',
   'window:closing',
   'window:theme',
-  'project:offered'
+  'project:offered',
+  'library:progress'
 ] as const
 
 /**
@@ -51,3 +57,9 @@ export const PORT_MESSAGE = 'netloom:trainer-port'
 
 /** The page asks main for its port under this name; only the preload script sends it. */
 export const PORT_REQUEST = 'netloom:trainer-port-request'
+
+/**
+ * Where what is dropped onto the window lies. Only the preload script sends it: it may read the paths of dropped files,
+ * the page never sees them. The page then asks main to do something with what was dropped.
+ */
+export const DROPPED = 'netloom:dropped'

@@ -12,6 +12,8 @@ export interface Problem {
   /** The field of that node, or the path in a document or table. */
   readonly field?: string
   readonly fix?: Fix
+  /** Name of a data set of the library that is missing on this computer: fetching it mends the problem. */
+  readonly fetch?: string
 }
 
 /** A one-click mend of a problem. */

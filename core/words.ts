@@ -11,3 +11,10 @@ export function countText(n: number): string {
 export function numberText(n: number): string {
   return short.format(n)
 }
+
+/** The size of a file in bytes: "1.2 MB". */
+export function sizeText(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
+  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`
+  return `${Math.max(1, Math.round(bytes / 1e3))} kB`
+}

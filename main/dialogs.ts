@@ -12,6 +12,14 @@ export function fileDialogs(window: () => BrowserWindow): Dialogs {
   return {
     openProject: () => choose([{ name: 'Netloom projects', extensions: ['netloom', 'json'] }, all]),
     openTable: () => choose([{ name: 'Tables', extensions: ['csv', 'tsv', 'txt'] }, all]),
+    openSet: async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        // One dialog cannot choose files and folders everywhere; a folder's files can be chosen together.
+        properties: ['openFile', 'multiSelections'],
+        filters: [all]
+      })
+      return filePaths
+    },
     saveProject: async (suggested) => {
       const { filePath, canceled } = await dialog.showSaveDialog(window(), {
         defaultPath: isAbsolute(suggested) ? suggested : join(app.getPath('documents'), suggested),

@@ -1,10 +1,13 @@
 import { nativeTheme } from 'electron'
 import type { AppInfo, Handlers, Settings } from '@core/ipc'
 import { readDocument } from '@core/document/parse'
+import { fail, ok } from '@core/result'
 import type { Autosave } from './files/autosave'
 import type { Projects } from './files/projects'
 import type { RecentProjects } from './files/recent'
 import type { Stored } from './files/stored'
+import type { DataProcess } from './data/dataProcess'
+import type { Dialogs } from './files/projects'
 import { log } from './log'
 import type { Smoke } from './smoke'
 import type { Trainer } from './trainer/trainer'
@@ -18,13 +21,18 @@ export interface Services {
   readonly recent: RecentProjects
   readonly autosave: Autosave
   readonly trainer: Trainer
+  readonly data: DataProcess
+  readonly dialogs: Dialogs
+  /** Paths of what was dropped onto the window last. */
+  readonly dropped: () => readonly string[]
   readonly smoke: Smoke | undefined
   readonly window: () => MainWindow
 }
 
 /** One function a request. */
 export function makeHandlers(services: Services): Handlers {
-  const { info, settings, projects, recent, autosave, trainer, smoke, window } = services
+  const { info, settings, projects, recent, autosave, trainer, data, dialogs, dropped, smoke, window } =
+    services
   return {
     'app:info': () => info,
     'settings:get': () => settings.value,
@@ -55,6 +63,21 @@ export function makeHandlers(services: Services): Handlers {
     'project:recoverable': () => autosave.recoverable(),
     'project:recover': () => projects.recover(),
     'data:choose': () => projects.chooseTable(),
+    'library:list': () => data.ask('library'),
+    'library:get': (name) => data.ask('get', name),
+    'library:stop': (name, how) => data.ask('stop', name, how),
+    'library:import': async (name) => {
+      const paths = await dialogs.openSet()
+      if (paths.length === 0) return ok(false)
+      const taken = await data.ask('import', name, paths)
+      return taken.ok ? ok(true) : taken
+    },
+    'library:importDropped': (name) => {
+      const paths = [...dropped()]
+      return paths.length > 0
+        ? data.ask('import', name, paths)
+        : fail({ code: 'no-drop', message: 'Nothing was dropped that lies on this computer.' })
+    },
     'trainer:state': () => trainer.state,
     'trainer:prepare': async (document, files) => {
       const checked = readDocument(document)

@@ -6,8 +6,10 @@ import { z } from 'zod'
 import { defaultSettings, settingsSchema } from '@core/ipc'
 import { FIRST_SETTINGS } from '@core/run/tensorflow'
 import trainerPath from '../trainer/main?modulePath'
+import dataPath from '../trainer/data/main?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { fileArgument } from './arguments'
+import { DataProcess } from './data/dataProcess'
 import { fileDialogs } from './dialogs'
 import { Autosave } from './files/autosave'
 import { Projects } from './files/projects'
@@ -15,7 +17,7 @@ import { RecentProjects } from './files/recent'
 import { Stored } from './files/stored'
 import { makeHandlers } from './handlers'
 import { readAppInfo } from './info'
-import { emit, handleRequests, onPortRequest } from './ipc'
+import { emit, handleRequests, onDropped, onPortRequest } from './ipc'
 import { log } from './log'
 import { keepScreenshot } from './screenshot'
 import { Smoke, temporaryUserData } from './smoke'
@@ -133,17 +135,22 @@ async function start(): Promise<void> {
     onCrash: () => autosave.abandon(randomUUID())
   })
   main = window
-  projects = new Projects(
-    recent,
-    autosave,
-    trainer,
-    fileDialogs(() => window.window)
-  )
+  const dialogs = fileDialogs(() => window.window)
+  projects = new Projects(recent, autosave, trainer, dialogs)
+  const data = new DataProcess(dataPath, {
+    onFetching: (progress) => emit(page(), 'library:progress', progress)
+  })
   const smoke = smoking
     ? new Smoke(() => main?.window, screenshot ?? join(tmpdir(), 'netloom-smoke.png'), endSmoke)
     : undefined
+  let dropped: readonly string[] = []
+  onDropped(page, (paths) => (dropped = paths))
   handleRequests(
-    makeHandlers({ info, settings, projects, recent, autosave, trainer, smoke, window: () => window }),
+    makeHandlers({
+      ...{ info, settings, projects, recent, autosave, trainer, data, dialogs, smoke },
+      dropped: () => dropped,
+      window: () => window
+    }),
     page,
     () => window.markListening()
   )

@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import { z } from 'zod'
 import { requests, type EventName, type Events, type Handlers, type RequestName } from '@core/ipc'
-import { PORT_REQUEST, requestNames } from '@core/ipcNames'
+import { DROPPED, PORT_REQUEST, requestNames } from '@core/ipcNames'
 import { log } from './log'
 import { ORIGIN } from './window/address'
 
@@ -59,6 +59,19 @@ export function onPortRequest(
     const parsed = nonceSchema.safeParse(nonce)
     if (isOurPage(event, contents()) && parsed.success) connect(parsed.data)
     else log.error('a port to the trainer refused')
+  })
+}
+
+/** Calls back with the paths of what was dropped onto the page. */
+export function onDropped(
+  contents: () => WebContents | undefined,
+  take: (paths: readonly string[]) => void
+): void {
+  const pathsSchema = z.array(z.string().max(32_767)).max(100_000)
+  ipcMain.on(DROPPED, (event, paths: unknown) => {
+    const parsed = pathsSchema.safeParse(paths)
+    if (isOurPage(event, contents()) && parsed.success) take(parsed.data)
+    else log.error('what was dropped was refused')
   })
 }
 

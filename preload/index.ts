@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { NetloomApi } from '@core/ipc'
-import { eventNames, PORT_MESSAGE, PORT_REQUEST, requestNames } from '@core/ipcNames'
+import { DROPPED, eventNames, PORT_MESSAGE, PORT_REQUEST, requestNames } from '@core/ipcNames'
 
 const portNonce = crypto.randomUUID()
 const loaded = new Promise<void>((resolve) =>
@@ -32,3 +32,13 @@ ipcRenderer.on(PORT_MESSAGE, (event, nonce: unknown) => {
   void loaded.then(() => window.postMessage({ kind: PORT_MESSAGE, nonce }, location.origin, event.ports))
 })
 ipcRenderer.send(PORT_REQUEST, portNonce)
+
+// Before the page hears of it, and asks main for what was dropped.
+window.addEventListener(
+  'drop',
+  ({ dataTransfer }) => {
+    const paths = [...(dataTransfer?.files ?? [])].map((file) => file.path).filter((path) => path !== '')
+    if (paths.length > 0) ipcRenderer.send(DROPPED, paths)
+  },
+  true
+)

@@ -21,6 +21,7 @@ const targets = {
       'main/index.cjs',
       'main/trainer.cjs',
       'main/viewWorker.cjs',
+      'main/data.cjs',
       'preload/index.cjs',
       'renderer/index.html',
       'build-info.json'

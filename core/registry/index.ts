@@ -138,6 +138,7 @@ import circle from './sources/circle'
 import circles from './sources/circles'
 import csv from './sources/csv'
 import drawn from './sources/drawn'
+import fashionMnist from './sources/fashionMnist'
 import gauss from './sources/gauss'
 import gaussianRegression from './sources/gaussianRegression'
 import iris from './sources/iris'
@@ -306,6 +307,7 @@ export const sources: Registry<SourceDefinition> = registry(
   admissions,
   csv,
   mnist,
+  fashionMnist,
   cifar10,
   pictures,
   binaryAddition,

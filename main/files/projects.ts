@@ -9,13 +9,14 @@ import { sources } from '@core/registry'
 import { fail, ok, type Result } from '@core/result'
 import { decodeCheckpoint, encodeCheckpoint } from '@core/run/checkpoint'
 import { structureKey } from '@core/run/structure'
+import { sizeText } from '@core/words'
 import { log } from '../log'
 import type { SafeState } from '../trainer/questions'
 import { errorCode, writeAtomic } from './atomic'
 import type { Autosave } from './autosave'
 import { notAProject, tableText } from './kinds'
 import type { RecentProjects } from './recent'
-import { openProblem, saveProblem, sizeText } from './words'
+import { openProblem, saveProblem } from './words'
 
 const MAX_PROJECT = 512 << 20
 const MAX_TABLE = 64 << 20
@@ -32,6 +33,8 @@ export interface Dialogs {
   openProject(): Promise<string | undefined>
   saveProject(suggested: string): Promise<string | undefined>
   openTable(): Promise<string | undefined>
+  /** Files of a data set; none where the person cancels. */
+  openSet(): Promise<string[]>
 }
 
 type SaveRequest = RequestArgs<'project:save'>[0]

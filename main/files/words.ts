@@ -1,13 +1,7 @@
 import { basename, dirname } from 'node:path'
 import type { Problem } from '@core/result'
+import { sizeText } from '@core/words'
 import { errorCode } from './atomic'
-
-/** "1.2 MB". */
-export function sizeText(bytes: number): string {
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
-  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`
-  return `${Math.max(1, Math.round(bytes / 1e3))} kB`
-}
 
 /** Why a file could not be saved, and what to do, from what the file system said. */
 export function saveProblem(error: unknown, path: string, bytes: number): Problem {

@@ -43,6 +43,7 @@ import GraduationCap from '@lucide/svelte/icons/graduation-cap'
 import Grid2x2 from '@lucide/svelte/icons/grid-2x2'
 import Grid3x3 from '@lucide/svelte/icons/grid-3x3'
 import Hand from '@lucide/svelte/icons/hand'
+import HardDriveDownload from '@lucide/svelte/icons/hard-drive-download'
 import House from '@lucide/svelte/icons/house'
 import Info from '@lucide/svelte/icons/info'
 import Keyboard from '@lucide/svelte/icons/keyboard'
@@ -84,6 +85,7 @@ import Scan from '@lucide/svelte/icons/scan'
 import ScanLine from '@lucide/svelte/icons/scan-line'
 import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
+import Shirt from '@lucide/svelte/icons/shirt'
 import Shrink from '@lucide/svelte/icons/shrink'
 import SkipForward from '@lucide/svelte/icons/skip-forward'
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
@@ -158,6 +160,7 @@ export const icons: { readonly [name: string]: Component } = {
   'grid-2x2': Grid2x2,
   'grid-3x3': Grid3x3,
   hand: Hand,
+  'hard-drive-download': HardDriveDownload,
   house: House,
   info: Info,
   keyboard: Keyboard,
@@ -199,6 +202,7 @@ export const icons: { readonly [name: string]: Component } = {
   'scan-line': ScanLine,
   search: Search,
   settings: Settings,
+  shirt: Shirt,
   shrink: Shrink,
   'skip-forward': SkipForward,
   'sliders-horizontal': SlidersHorizontal,

@@ -11,7 +11,10 @@ const ending = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCa
 /** Opens a file that was dropped: a project, or a table that becomes one. Anything else is explained. */
 export async function openFile(app: AppState, file: File): Promise<void> {
   const kind = ending(file.name)
-  if (kind === 'netloom' || kind === 'json') app.openDropped(file)
+  const missing = app.project.problems.find((p) => p.fetch !== undefined)?.fetch
+  if (missing !== undefined && app.screen === 'workspace' && isOriginal(file.name))
+    await app.library.importDropped(missing)
+  else if (kind === 'netloom' || kind === 'json') app.openDropped(file)
   else if (['csv', 'tsv', 'txt'].includes(kind)) {
     if (file.size > MAX_TABLE)
       app.tellProblem({
@@ -21,6 +24,9 @@ export async function openFile(app: AppState, file: File): Promise<void> {
     else openTable(app, file.name, await file.text())
   } else app.tellProblem(unknownKind(file.name))
 }
+
+/** Could this be one of the files that a data set of the library is published in? */
+const isOriginal = (name: string): boolean => /(\.gz|\.tgz|\.tar|\.bin|ubyte)$/i.test(name)
 
 /** Asks for a table by dialog and makes a project of it. */
 export async function chooseTable(app: AppState): Promise<void> {

@@ -175,7 +175,8 @@ export function nextProblem(app: AppState): void {
 export function showProblem(app: AppState, index: number): void {
   const problem = app.project.problems[index]
   if (!problem) return
-  app.drawerTab = 'problems'
+  if (problem.fetch === undefined) app.drawerTab = 'problems'
+  else showRail(app, 'data')
   if (problem.nodeId === undefined) return
   app.project.select([problem.nodeId])
   app.canvas?.reveal?.(problem.nodeId)

@@ -5,6 +5,7 @@ import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/graph/derive'
 import type { Problem, Result } from '@core/result'
 import { listen, request } from './bridge'
+import { LibraryState } from './library.svelte'
 import { ProjectState } from './project.svelte'
 import { TrainerLink } from './trainer.svelte'
 import { LiveView } from './view.svelte'
@@ -39,7 +40,8 @@ export type DrawerTab = 'training' | 'problems'
 
 /** The whole window: one project, one trainer, and what is shown of them. */
 export class AppState {
-  readonly project = new ProjectState()
+  readonly library = new LibraryState()
+  readonly project = new ProjectState(this.library)
   readonly trainer = new TrainerLink(this.project)
   readonly view = new LiveView(this.project, this.trainer)
 
@@ -95,6 +97,7 @@ export class AppState {
     const stops = [
       this.trainer.connect(),
       this.view.connect(),
+      this.library.connect(() => this.project.document),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
       listen('window:closing', () => this.guard(() => void this.close())),
       listen('project:offered', () => this.openOffered())

@@ -7,11 +7,12 @@ import { derive, type ProjectFiles } from '@core/graph/derive'
 import type { OpenedProject } from '@core/ipc'
 import { steadyKey, structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
-import { schemes } from '@core/registry'
+import { schemes, sources } from '@core/registry'
 import { allParts } from '../data/change'
 import { sketchOf } from '../data/sketch'
-import { nounOf } from '../shared/examples'
+import { dataNode, nounOf } from '../shared/examples'
 import { classPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
+import type { LibraryState } from './library.svelte'
 
 /** The same work; how fast it is shown is no work. */
 function isSameWork(a: Document, b: Document): boolean {
@@ -28,6 +29,9 @@ function isSameWork(a: Document, b: Document): boolean {
 
 /** The open project: its document with undo, its files, what is selected, and everything that follows. */
 export class ProjectState {
+  /** What is known of the library's data sets on this computer. */
+  constructor(private readonly library: LibraryState) {}
+
   history = $state.raw<History<Document>>(startHistory(emptyProject))
   files = $state.raw<ProjectFiles>({})
   /** File name, once it was saved. */
@@ -44,7 +48,12 @@ export class ProjectState {
     !this.saved || this.files !== this.saved.files || !isSameWork(this.document, this.saved.document)
   )
   readonly derivation = $derived(derive(this.document, this.files))
-  readonly problems = $derived(this.derivation.problems)
+  readonly problems = $derived.by(() => {
+    const missing = this.library.problemOf(sources[this.document.data.source.type]!.library ?? [])
+    if (!missing) return this.derivation.problems
+    const nodeId = dataNode(this.document)
+    return [nodeId === undefined ? missing : { ...missing, nodeId }, ...this.derivation.problems]
+  })
   private readonly data = $derived(this.document.data)
   private readonly sketch = $derived(sketchOf(this.data, this.files))
   /** The window has every example, and not only the first of many pictures. */

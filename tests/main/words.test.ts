@@ -2,7 +2,8 @@ import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { notAProject, tableText } from '../../main/files/kinds'
 import { fileName, isPlainName } from '../../main/files/projects'
-import { openProblem, saveProblem, sizeText } from '../../main/files/words'
+import { sizeText } from '@core/words'
+import { openProblem, saveProblem } from '../../main/files/words'
 import { deathWords } from '../../main/trainer/words'
 
 const failure = (code: string) => Object.assign(new Error(code), { code })

@@ -28,6 +28,7 @@ describe('netloom data', () => {
       .map((line) => JSON.parse(line) as { name: string; rows: number; shape: number[] })
     expect(sets).toMatchObject([
       { name: 'mnist', rows: 70_000, shape: [28, 28, 1] },
+      { name: 'fashionMnist', rows: 70_000, shape: [28, 28, 1] },
       { name: 'cifar10', rows: 60_000, shape: [32, 32, 3] }
     ])
   })
@@ -35,6 +36,7 @@ describe('netloom data', () => {
   test('says who made one and where it lies', async () => {
     await run('info', 'mnist')
     expect(printed).toContain('Yann LeCun')
+    expect(printed).toContain('Creative Commons')
     expect(printed).toMatch(/On this computer: .*mnist/)
   })
 
@@ -44,11 +46,11 @@ describe('netloom data', () => {
   })
 
   test.each([
-    [['get'], 'Which data set? There are mnist, cifar10.'],
+    [['get'], 'Which data set? There are mnist, fashionMnist, cifar10.'],
     [['get', 'toString'], 'There is no data set toString.'],
     [['import', 'cifar10'], 'Which file?'],
     [['burn'], 'There is no data burn.'],
-    [['info', 'mnist', 'a', 'b'], 'There is no place for “b”.']
+    [['info', 'mnist', 'a', 'b'], 'There is no place for “a b”.']
   ])('%j is answered in words', async (words, said) => {
     await expect(run(...words)).rejects.toThrow(BadInput)
     await expect(run(...words)).rejects.toThrow(said)

@@ -7,13 +7,14 @@ import { encode } from 'fast-png'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { unwrap } from '@core/result'
 import { cacheFolder } from '@trainer/data/cacheFolder'
-import { importCifar10, readCifar10 } from '@trainer/data/cifar10'
-import { batchOfPng, unpackBatch } from '@trainer/data/cifarBatches'
-import { readIdx } from '@trainer/data/idx'
-import { alone } from '@trainer/data/lock'
-import { fetchLibrary, library, readLibrary } from '@trainer/data/library'
-import { mnistFolder, readMnist } from '@trainer/data/mnist'
-import { filesInTar } from '@trainer/data/tar'
+import { alone } from '@trainer/data/fetch/lock'
+import { filesInTar } from '@trainer/data/fetch/tar'
+import { library, readLibrary } from '@trainer/data/library'
+import { batchOfPng, unpackBatch } from '@trainer/data/library/cifarBatches'
+import { importSet } from '@trainer/data/library/fetch'
+import { readIdx } from '@trainer/data/library/idx'
+import { mnistFolder, readMnist } from '@trainer/data/library/mnist'
+import { fetchNamed } from '@trainer/cli/fetching'
 import { cache } from '../../scripts/setup/places.mjs'
 
 let folder: string
@@ -150,10 +151,10 @@ describe('CIFAR-10', () => {
     writeFileSync(join(folder, 'data_batch_1.bin'), new Uint8Array(3073))
     execFileSync('tar', ['-cf', path, 'data_batch_1.bin'], { cwd: folder })
     for (const wrong of [path, folder, join(folder, 'nothing')]) {
-      const result = await importCifar10(wrong)
+      const result = await importSet(library['cifar10']!, [wrong])
       expect(result).toMatchObject({ ok: false, problems: [{ detail: /cifar-10-binary/ }] })
     }
-    expect(await importCifar10(path)).toMatchObject({
+    expect(await importSet(library['cifar10']!, [path])).toMatchObject({
       problems: [{ message: /data_batch_1 is not the published one/ }]
     })
   })
@@ -163,7 +164,7 @@ describe('CIFAR-10', () => {
     process.env['NETLOOM_CACHE'] = folder
     try {
       expect(library['cifar10']!.place()).toBeUndefined()
-      expect(await readCifar10()).toMatchObject({
+      expect(await library['cifar10']!.read()).toMatchObject({
         ok: false,
         problems: [{ code: 'library', detail: /netloom data get cifar10/ }]
       })
@@ -175,7 +176,7 @@ describe('CIFAR-10', () => {
 
   test('is 50,000 pictures to learn from, then 10,000 held back, of ten classes alike', async () => {
     // Fetched once a machine; each batch has been compared with its published sum.
-    unwrap(await fetchLibrary(['cifar10'], () => undefined))
+    unwrap(await fetchNamed(['cifar10']))
     const { x, y } = unwrap(await readLibrary(['cifar10']))['cifar10']!
     expect(existsSync(library['cifar10']!.place()!)).toBe(true)
     expect(x).toHaveLength(60_000 * 3072)

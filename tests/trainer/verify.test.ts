@@ -85,7 +85,7 @@ describe('verifying a lesson', () => {
 
   test('tells what each seed came to, and whether the goals are reached', async () => {
     const goals = [claim({ goal: 1 }), claim({ goal: 0.5, epoch: 2 }), claim({ is: 'at most', goal: 0.2 })]
-    const result = unwrap(await verifyLesson(withClaims(...goals), 'full', () => undefined))
+    const result = unwrap(await verifyLesson(withClaims(...goals), 'full'))
     expect(result).toMatchObject({ id: 'perceptron', mode: 'full', reached: false, seeds: [0, 1] })
     expect(result.claims.map(({ reached }) => reached)).toEqual([true, true, false])
     expect(result.claims[0].values).toEqual([1, 1])
@@ -94,7 +94,7 @@ describe('verifying a lesson', () => {
   })
 
   test('weights that a lesson sets by hand are there', async () => {
-    const result = unwrap(await verifyLesson(lessonProjectOf('symbolic-probe')!, 'quick', () => undefined))
+    const result = unwrap(await verifyLesson(lessonProjectOf('symbolic-probe')!, 'quick'))
     expect(result.claims[0].values[0]).toBeCloseTo(0.9, 6)
   })
 })

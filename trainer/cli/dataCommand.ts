@@ -1,12 +1,15 @@
 import type { Document } from '@core/document/schema'
 import { sources } from '@core/registry'
-import { fetchLibrary, library, type LibrarySet } from '../data/library'
+import { library, type LibrarySet } from '../data/library'
+import { importSet } from '../data/library/fetch'
+import { fetchNamed, megabytes } from './fetching'
 import type { Options } from './options'
 import { badInput, BadInput, table } from './words'
 
 /** `netloom data …`: the data sets of the library. */
 export async function data({ words, json }: Options): Promise<number> {
-  const [action = 'list', name, path, ...more] = words
+  const [action = 'list', name, ...paths] = words
+  const more = action === 'list' ? words.slice(1) : action === 'import' ? [] : paths
   if (more.length > 0) throw new BadInput(`There is no place for “${more.join(' ')}”.`)
   switch (action) {
     case 'list':
@@ -18,7 +21,7 @@ export async function data({ words, json }: Options): Promise<number> {
     case 'get':
       return get(name)
     case 'import':
-      return adopt(name, path)
+      return adopt(name, paths)
     default:
       throw new BadInput(`There is no data ${action}. There are data list, info, get and import.`)
   }
@@ -26,7 +29,7 @@ export async function data({ words, json }: Options): Promise<number> {
 
 /** Fetches what a document needs from the library and says so on stderr. Throws BadInput where it cannot be had. */
 export async function requireLibrary({ data: { source } }: Document): Promise<void> {
-  const fetched = await fetchLibrary(sources[source.type]!.library ?? [], (text) => console.error(text))
+  const fetched = await fetchNamed(sources[source.type]!.library ?? [])
   if (!fetched.ok) throw badInput(fetched.problems)
 }
 
@@ -49,30 +52,31 @@ function info(name: string | undefined, json: boolean): void {
     set.title,
     set.summary,
     `Made by: ${set.origin}`,
+    `Terms: ${set.licence}`,
     place === undefined
-      ? `Not on this computer yet: netloom data get ${known}, about ${set.fetch?.megabytes ?? 0} MB.`
+      ? `Not on this computer yet: netloom data get ${known}, about ${megabytes(set)} MB.`
       : `On this computer: ${place}`
   ].join('\n')
   process.stdout.write(`${json ? JSON.stringify(facts(known, set)) : text}\n`)
 }
 
-function facts(name: string, { title, summary, origin, rows, shape, place }: LibrarySet): object {
-  return { event: 'data', name, title, summary, origin, rows, shape, place: place() ?? null }
+function facts(name: string, { title, summary, origin, licence, rows, shape, place }: LibrarySet): object {
+  return { event: 'data', name, title, summary, origin, licence, rows, shape, place: place() ?? null }
 }
 
 async function get(name: string | undefined): Promise<number> {
   const [known, set] = named(name)
-  const fetched = await fetchLibrary([known], (text) => console.error(text))
+  const fetched = await fetchNamed([known])
   if (!fetched.ok) throw badInput(fetched.problems)
   process.stdout.write(`${set.title}: on this computer.\n`)
   return 0
 }
 
-async function adopt(name: string | undefined, path: string | undefined): Promise<number> {
+async function adopt(name: string | undefined, paths: readonly string[]): Promise<number> {
   const [known, set] = named(name)
-  if (!set.adopt) throw new BadInput(`${set.title} comes with Netloom: there is nothing to import.`)
-  if (path === undefined) throw new BadInput(`Which file? Name it: netloom data import ${known} FILE.`)
-  const adopted = await set.adopt(path)
+  if (paths.length === 0 && set.ways)
+    throw new BadInput(`Which file? Name it: netloom data import ${known} FILE. It takes ${set.ways.takes}.`)
+  const adopted = await importSet(set, paths)
   if (!adopted.ok) throw badInput(adopted.problems)
   process.stdout.write(`${set.title}: on this computer.\n`)
   return 0

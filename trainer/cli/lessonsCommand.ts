@@ -78,7 +78,7 @@ async function fresh(
   commit: string | undefined
 ): Promise<KeptResult | undefined> {
   setUpTensorflow(project.document, {})
-  const result = await verifyLesson(project, mode, (sentence) => console.error(sentence))
+  const result = await verifyLesson(project, mode)
   if (result.ok)
     return {
       event: 'lesson',

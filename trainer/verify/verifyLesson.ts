@@ -4,7 +4,7 @@ import type { Claim, LessonProject, Plan, Runs } from '@core/lessons/projects'
 import type { EpochPoint, RunEvent } from '@core/run/events'
 import { fail, ok, unwrap, type Result } from '@core/result'
 import { sources } from '@core/registry'
-import { fetchLibrary } from '../data/library'
+import { fetchNamed } from '../cli/fetching'
 import { Session } from '../session'
 import { measures, type Measured, type Trained } from './measures'
 import { readWeights } from '../cli/weightsFile'
@@ -46,13 +46,12 @@ const MEASURED_LATER = 100
 /** Trains a lesson's networks, one after the other, and compares what they reach with what is claimed of them. */
 export async function verifyLesson(
   project: LessonProject,
-  mode: 'full' | 'quick',
-  say: (sentence: string) => void
+  mode: 'full' | 'quick'
 ): Promise<Result<LessonResult>> {
   const plan = project.verify[mode]
   const start = performance.now()
   const library = sources[project.document.data.source.type]!.library ?? []
-  const fetched = await fetchLibrary(library, say)
+  const fetched = await fetchNamed(library)
   if (!fetched.ok) return fetched
   const done = new Map<string, readonly TrainingResult[]>()
   for (const runs of plan.runs) {

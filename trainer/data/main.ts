@@ -1,0 +1,69 @@
+import {
+  dataQuestions,
+  toDataSchema,
+  type DataAnswer,
+  type DataArgs,
+  type DataQuestion,
+  type FromData
+} from '@core/ipcData'
+import { fail, ok } from '@core/result'
+import { librarySet, unknownSet } from './library'
+import { libraryFacts } from './library/facts'
+import { discardDownload, fetchSet, importSet, type Stopped } from './library/fetch'
+
+/** The entry of the data process, an Electron utility process: it fetches and reads what comes from outside. */
+
+const tell = (message: FromData): void => process.parentPort.postMessage(message)
+
+/** What is being fetched, by name. */
+const fetching = new Map<string, AbortController>()
+
+type Answers = { readonly [Q in DataQuestion]: (...args: DataArgs<Q>) => Promise<DataAnswer<Q>> }
+
+const answers: Answers = {
+  library: async () => ok(await libraryFacts()),
+  get: async (name) => {
+    const set = librarySet(name)
+    if (!set) return unknownSet(name)
+    if (fetching.has(name))
+      return fail({ code: 'library', message: `${set.title} is being fetched already.` })
+    const stop = new AbortController()
+    fetching.set(name, stop)
+    try {
+      return await fetchSet(set, {
+        tell: (progress) => tell({ type: 'fetching', progress }),
+        signal: stop.signal
+      })
+    } finally {
+      fetching.delete(name)
+    }
+  },
+  stop: async (name, how) => {
+    const running = fetching.get(name)
+    const set = librarySet(name)
+    running?.abort(how satisfies Stopped)
+    if (!running && how === 'cancel' && set) await discardDownload(set)
+    return ok(undefined)
+  },
+  import: async (name, paths) => {
+    const set = librarySet(name)
+    return set ? importSet(set, paths) : unknownSet(name)
+  }
+}
+
+process.parentPort.on('message', ({ data }: Electron.MessageEvent) => {
+  const message = toDataSchema.parse(data)
+  void answer(message.id, message.question, message.args)
+})
+
+async function answer(id: number, question: DataQuestion, given: readonly unknown[]): Promise<void> {
+  const args = dataQuestions[question].args.parse(given)
+  // The compiler cannot see that the arguments and the answer belong to the same question.
+  const work = answers[question] as (...args: unknown[]) => Promise<unknown>
+  const said = await work(...args).catch((error: unknown) => {
+    console.error(error)
+    const words = error instanceof Error ? error.message : String(error)
+    return fail({ code: 'data', message: `Something went wrong with the data: ${words}.` })
+  })
+  tell({ type: 'answer', id, answer: said })
+}
