@@ -175,8 +175,11 @@ export function nextProblem(app: AppState): void {
 export function showProblem(app: AppState, index: number): void {
   const problem = app.project.problems[index]
   if (!problem) return
-  if (problem.fetch === undefined) app.drawerTab = 'problems'
-  else showRail(app, 'data')
+  if (problem.fetch !== undefined) {
+    showRail(app, 'data')
+    return
+  }
+  app.drawerTab = 'problems'
   if (problem.nodeId === undefined) return
   app.project.select([problem.nodeId])
   app.canvas?.reveal?.(problem.nodeId)

