@@ -1,6 +1,9 @@
 import type { Carried } from './carry'
 import type { EngineInfo, EpochPoint, RunEnding, RunEvent } from './events'
 
+/** What became of layers, by node id. */
+export type CarriedLayers = { readonly [nodeId: string]: Carried }
+
 /** One run as far as its events tell it. */
 export interface RunState {
   readonly status: 'idle' | 'running' | 'paused' | 'ended' | 'failed'
@@ -19,8 +22,8 @@ export interface RunState {
   readonly failure: string | undefined
   /** Where it diverged. */
   readonly blame: string | undefined
-  /** What became of each layer's weights when the network last changed; undefined before that. */
-  readonly carried: { readonly [nodeId: string]: Carried } | undefined
+  /** What became of each layer's weights when the network last changed, and after which epoch; undefined before that. */
+  readonly carried: { readonly epoch: number; readonly layers: CarriedLayers } | undefined
   /** Epochs at which a setting was changed while training. */
   readonly changes: readonly { readonly epoch: number; readonly path: string; readonly value: unknown }[]
   /** Updates a second over the last second or so; at the end over the whole run. */
@@ -127,7 +130,7 @@ function reduceOne(run: RunState, event: RunEvent, growing: Growing): RunState {
         changes: [...run.changes, { epoch: event.epoch, path: event.path, value: event.value }]
       }
     case 'carried':
-      return { ...run, carried: event.layers }
+      return { ...run, carried: { epoch: run.epoch, layers: event.layers } }
     case 'restored': {
       // The weights of an earlier epoch meet the data of now.
       const since = Math.min(dataSince(run), event.epoch)

@@ -3,6 +3,7 @@ import { edgeId, type Edge, type Network } from '@core/document/schema'
 import { layers } from '@core/registry'
 import type { Problem } from '@core/result'
 import type { EpochPoint } from '@core/run/events'
+import type { CarriedLayers } from '@core/run/state'
 import type { AppState } from '../state/app.svelte'
 import { cardsOf, hasLong, type Card } from './cards'
 import { examplesOf, type Example } from './examples'
@@ -41,6 +42,11 @@ export class GraphModel {
   readonly refused: ReadonlySet<string>
   /** Nodes whose units are the shares of the classes. */
   readonly classNodes: ReadonlySet<string>
+  /**
+   * What becomes of each layer's weights when training goes on with the changed network, until it does; undefined where
+   * all are kept.
+   */
+  readonly carried: CarriedLayers | undefined
   /** The point of the curves that belongs to what is looked at. */
   readonly point: EpochPoint | undefined
 
@@ -93,6 +99,11 @@ export class GraphModel {
         )
       )
     )
+    this.carried = $derived.by(() => {
+      const { carried, epoch } = app.trainer.run
+      if (carried?.epoch !== epoch) return undefined
+      return Object.values(carried.layers).some((how) => how !== 'kept') ? carried.layers : undefined
+    })
     this.point = $derived.by(() => {
       const { history } = app.trainer.run
       const epoch = app.view.rewind

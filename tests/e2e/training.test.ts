@@ -181,8 +181,11 @@ describe('the training panel', () => {
     await by(netloom, 'stop').click()
     const stopped = await epoch()
     await by(netloom, 'field-units-more').click()
+    // At rest each card says beforehand what its layer will know.
+    await by(netloom, 'carried-hidden').getByText('grown').waitFor()
     await by(netloom, 'go-on-with-changes').click()
     await reach(netloom, stopped + 20)
+    await by(netloom, 'carried-hidden').waitFor({ state: 'detached' })
   })
 
   test('grows by its handle, keeps its height, and takes the whole stage', async ({ world }) => {

@@ -200,7 +200,7 @@ describe('a run', () => {
     await session.idle()
     await session.capture()
     expect(session.ready!.plan.weights[0]!.spec.shape).toEqual([2, 7])
-    expect(run()).toMatchObject({ carried: { hidden: 'grown', output: 'grown' } })
+    expect(run()).toMatchObject({ carried: { layers: { hidden: 'grown', output: 'grown' } } })
   })
 
   test('keeps what was learned when only hot settings change', async () => {
