@@ -29,7 +29,8 @@ export default defineConfig({
         output: cjsOutput({
           'trainer/main.ts': 'trainer.cjs',
           'trainer/views/worker.ts': 'viewWorker.cjs',
-          'trainer/data/main.ts': 'data.cjs'
+          'trainer/data/main.ts': 'data.cjs',
+          'trainer/data/importWorker.ts': 'importWorker.cjs'
         }),
         checks
       }

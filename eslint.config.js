@@ -152,9 +152,17 @@ export default defineConfig(
   }),
   boundary('main', {
     packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
-    bundles: ['trainer/main', 'trainer/views/worker', 'trainer/data/main']
+    bundles: ['trainer/main', 'trainer/views/worker', 'trainer/data/main', 'trainer/data/importWorker']
   }),
   boundary('trainer', {
-    packages: [...node, ...tensorflow, 'zod(/|$)', 'fast-png$', 'fflate(/|$)', 'papaparse$']
+    packages: [
+      ...node,
+      ...tensorflow,
+      'zod(/|$)',
+      'fast-png$',
+      'fflate(/|$)',
+      'papaparse$',
+      'read-excel-file/universal$'
+    ]
   })
 )

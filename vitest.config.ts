@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { folders, tensorflow } from './scripts/build/bundles.mjs'
@@ -19,6 +21,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 60_000,
           env: {
+            NETLOOM_DATA: join(tmpdir(), 'netloom-test-data'),
             TF_CPP_MIN_LOG_LEVEL: '2',
             // By itself TensorFlow goes by the processor.
             TF_ENABLE_ONEDNN_OPTS: process.env['TF_ENABLE_ONEDNN_OPTS'] ?? '0',

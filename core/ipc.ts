@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { answerReplies, answerRequests } from './answers/messages'
+import { sampleSchema } from './data/sample'
 import { documentSchema, type Document } from './document/schema'
-import type { ProjectFiles } from './graph/derive'
 import { fetchProgressSchema, type DataAnswer } from './ipcData'
+import { dataFileSchema, readOptionsSchema, type DataFile, type ProjectFiles } from './data/files'
 import type { eventNames, requestNames } from './ipcNames'
 import type { Problem, Result } from './result'
 import { engineSchema, epochSchema, runEventSchema, type EngineInfo } from './run/events'
@@ -12,7 +13,8 @@ import { engineSchema, epochSchema, runEventSchema, type EngineInfo } from './ru
  * main parses what the renderer asks, the trainer parses what comes over the port, the renderer parses events.
  */
 
-const files = z.record(z.string().max(255), z.string())
+const fileName = z.string().max(255)
+const files = z.record(fileName, dataFileSchema)
 // Not z.instanceof: its type names the buffer's kind, which typed arrays from a port do not promise.
 const bytes = z.custom<Uint8Array>((v) => v instanceof Uint8Array, 'must be bytes')
 const floats = z.custom<Float32Array>((v) => v instanceof Float32Array, 'must be 32-bit floats')
@@ -64,6 +66,14 @@ export interface OpenedProject {
   readonly savedAs: string | undefined
   readonly trained: boolean
   readonly recovered: boolean
+  /** What could not be read of its files. */
+  readonly problems: readonly Problem[]
+}
+
+/** A file that was taken into the data store. */
+export interface ImportedFile {
+  readonly name: string
+  readonly file: DataFile
 }
 
 const project = z.strictObject({
@@ -120,8 +130,18 @@ export const requests = {
   /** Work that a crash left behind. */
   'project:recoverable': declare<{ readonly name: string; readonly saved: number } | undefined>()(none),
   'project:recover': declare<Result<OpenedProject>>()(none),
-  /** Asks for a table by dialog; also to find one again that is missing. */
-  'data:choose': declare<Result<{ readonly name: string; readonly text: string } | undefined>>()(none),
+  /** Asks for a table by dialog and reads it; also to find one again that is missing. Undefined where the person cancels. */
+  'data:choose': declare<Result<ImportedFile | undefined>>()(none),
+  /** A file dropped onto the window comes in pieces: it is begun, its pieces follow in turn, and `data:drop` reads it. */
+  'data:begin': declare<number>()(z.tuple([fileName])),
+  'data:piece': declare<Result<void>>()(z.tuple([z.int(), bytes])),
+  'data:drop': declare<Result<ImportedFile | undefined>>()(z.tuple([z.int()])),
+  /** Reads a file of the project again, in another way. */
+  'data:reread': declare<Result<ImportedFile | undefined>>()(
+    z.tuple([fileName, dataFileSchema, readOptionsSchema])
+  ),
+  /** Gives up the import that is under way; who waits for it gets undefined. */
+  'data:cancel': declare<void>()(none),
   /** The data sets that Netloom knows by name. */
   'library:list': declare<DataAnswer<'library'>>()(none),
   /** Fetches one of them, going on where an earlier try left off; done when it is here, or when it was stopped. */
@@ -203,6 +223,10 @@ export const events = {
   /** The window is to close: ask about unsaved changes, then request window:close. */
   'window:closing': z.null(),
   'window:theme': z.enum(['light', 'dark']),
+  /** How far the import has come; null when it is over. */
+  'data:progress': z
+    .strictObject({ name: z.string(), done: z.number().min(0).max(1), rows: z.int().nonnegative() })
+    .nullable(),
   /**
    * A file came from outside: a double-click on it, or the name of one on the command line. Ask about unsaved
    * changes, then request project:openOffered.
@@ -255,6 +279,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
     tiles: view.optional()
   }),
   z.strictObject({ type: z.literal('score'), id: z.int(), part: z.enum(['train', 'validation', 'test']) }),
+  /** Rows of the document's table, prepared. */
+  z.strictObject({ type: z.literal('sample'), id: z.int(), data: documentSchema.unwrap().shape.data, files }),
   /** Puts the weights of an earlier epoch back; the run goes on from there. */
   z.strictObject({ type: z.literal('restore'), epoch: z.int().nonnegative() }),
   ...answerRequests
@@ -285,6 +311,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     /** [rows]: the class the network gives each row of the data. */
     predicted: integers
   }),
+  z.strictObject({ type: z.literal('sample'), id: z.int(), sample: sampleSchema }),
   /** There is no network to look at, or it does not answer over a plane. */
   z.strictObject({ type: z.literal('noView'), id: z.int() }),
   /** How fast the network of this structure trains: it was tried on it, and left as it is. See `Speed`. */
@@ -309,6 +336,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
 export type FromTrainer = z.infer<typeof fromTrainerSchema>
 export type TrainerView = Extract<FromTrainer, { type: 'view' }>
 export type Score = Extract<FromTrainer, { type: 'score' }>
+export type SampleAnswer = Extract<FromTrainer, { type: 'sample' }>
 export type Answers = Extract<FromTrainer, { type: 'answers' }>
 export type Examples = Extract<FromTrainer, { type: 'examples' }>
 export type Inside = Extract<FromTrainer, { type: 'inside' }>

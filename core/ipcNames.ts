@@ -29,6 +29,11 @@ export const requestNames = [
   'library:stop',
   'library:import',
   'library:importDropped',
+  'data:begin',
+  'data:piece',
+  'data:drop',
+  'data:reread',
+  'data:cancel',
   'trainer:state',
   'trainer:prepare',
   'trainer:start',
@@ -44,6 +49,7 @@ export const eventNames = [
   'menu:command',
   'window:closing',
   'window:theme',
+  'data:progress',
   'project:offered',
   'library:progress'
 ] as const

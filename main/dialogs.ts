@@ -11,7 +11,7 @@ export function fileDialogs(window: () => BrowserWindow): Dialogs {
   const all = { name: 'All files', extensions: ['*'] }
   return {
     openProject: () => choose([{ name: 'Netloom projects', extensions: ['netloom', 'json'] }, all]),
-    openTable: () => choose([{ name: 'Tables', extensions: ['csv', 'tsv', 'txt'] }, all]),
+    openTable: () => choose([{ name: 'Tables', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx'] }, all]),
     openSet: async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
         // One dialog cannot choose files and folders everywhere; a folder's files can be chosen together.

@@ -2,6 +2,7 @@ import { nativeTheme } from 'electron'
 import type { AppInfo, Handlers, Settings } from '@core/ipc'
 import { readDocument } from '@core/document/parse'
 import { fail, ok } from '@core/result'
+import type { Imports } from './data/imports'
 import type { Autosave } from './files/autosave'
 import type { Projects } from './files/projects'
 import type { RecentProjects } from './files/recent'
@@ -20,6 +21,7 @@ export interface Services {
   readonly projects: Projects
   readonly recent: RecentProjects
   readonly autosave: Autosave
+  readonly imports: Imports
   readonly trainer: Trainer
   readonly data: DataProcess
   readonly dialogs: Dialogs
@@ -31,8 +33,20 @@ export interface Services {
 
 /** One function a request. */
 export function makeHandlers(services: Services): Handlers {
-  const { info, settings, projects, recent, autosave, trainer, data, dialogs, dropped, smoke, window } =
-    services
+  const {
+    info,
+    settings,
+    projects,
+    recent,
+    autosave,
+    imports,
+    trainer,
+    data,
+    dialogs,
+    dropped,
+    smoke,
+    window
+  } = services
   return {
     'app:info': () => info,
     'settings:get': () => settings.value,
@@ -63,6 +77,11 @@ export function makeHandlers(services: Services): Handlers {
     'project:recoverable': () => autosave.recoverable(),
     'project:recover': () => projects.recover(),
     'data:choose': () => projects.chooseTable(),
+    'data:begin': (name) => imports.begin(name),
+    'data:piece': (id, bytes) => imports.piece(id, bytes),
+    'data:drop': (id) => imports.finish(id),
+    'data:reread': (name, file, read) => imports.again(name, file, read),
+    'data:cancel': () => imports.cancel(),
     'library:list': () => data.ask('library'),
     'library:get': (name) => data.ask('get', name),
     'library:stop': (name, how) => data.ask('stop', name, how),

@@ -7,7 +7,9 @@ import { defaultSettings, settingsSchema } from '@core/ipc'
 import { FIRST_SETTINGS } from '@core/run/tensorflow'
 import trainerPath from '../trainer/main?modulePath'
 import dataPath from '../trainer/data/main?modulePath'
+import importWorkerPath from '../trainer/data/importWorker?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
+import { Imports } from './data/imports'
 import { fileArgument } from './arguments'
 import { DataProcess } from './data/dataProcess'
 import { fileDialogs } from './dialogs'
@@ -99,8 +101,11 @@ async function start(): Promise<void> {
   const userData = app.getPath('userData')
   let blocker: number | undefined
   const autosave = new Autosave(join(userData, 'autosave'), randomUUID())
+  const imports = new Imports(importWorkerPath, join(userData, 'data'), (progress) =>
+    emit(page(), 'data:progress', progress)
+  )
   trainer = new Trainer(
-    { trainer: trainerPath, viewWorker: viewWorkerPath },
+    { trainer: trainerPath, viewWorker: viewWorkerPath, data: imports.folder },
     {
       onState: (state) => emit(page(), 'trainer:state', state),
       onTraining: (on) => {
@@ -136,7 +141,7 @@ async function start(): Promise<void> {
   })
   main = window
   const dialogs = fileDialogs(() => window.window)
-  projects = new Projects(recent, autosave, trainer, dialogs)
+  projects = new Projects(recent, autosave, trainer, dialogs, imports)
   const data = new DataProcess(dataPath, {
     onFetching: (progress) => emit(page(), 'library:progress', progress)
   })
@@ -147,7 +152,7 @@ async function start(): Promise<void> {
   onDropped(page, (paths) => (dropped = paths))
   handleRequests(
     makeHandlers({
-      ...{ info, settings, projects, recent, autosave, trainer, data, dialogs, smoke },
+      ...{ info, settings, projects, recent, autosave, imports, trainer, data, dialogs, smoke },
       dropped: () => dropped,
       window: () => window
     }),

@@ -1,7 +1,8 @@
-import { makeDataset, type Dataset } from '@core/data/dataset'
+import type { Dataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
-import { derive, type Derivation, type ProjectFiles } from '@core/graph/derive'
-import { sources } from '@core/registry'
+import { isSameFile, type ProjectFiles } from '@core/data/files'
+import { thinned } from '@core/data/sample'
+import { derive, type Derivation } from '@core/graph/derive'
 import { fail, ok, type Result } from '@core/result'
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '@core/run/checkpoint'
 import type { EpochPoint, RunEvent } from '@core/run/events'
@@ -14,7 +15,7 @@ import { planSystem, type SystemPlan } from './engines/plan'
 import { initialWeights } from './initialWeights'
 import type { Learned } from './learned'
 import { Batches } from './batches'
-import { readLibrary } from './data/library'
+import { readDataset } from './data/datasets'
 import type { Best } from './loop'
 import { Snapshots } from './snapshots'
 
@@ -27,6 +28,8 @@ export class Model {
   readonly structure: string
   readonly stepsPerEpoch: number
   readonly snapshots: Snapshots
+  /** What pictures are made of: not every row of a large table. */
+  readonly shown: Dataset
   private known: RunState = idleRun
   /** Events since then: they are many, and few look at what they come to. */
   private pending: RunEvent[] = []
@@ -43,6 +46,7 @@ export class Model {
     readonly network: CompiledNetwork
   ) {
     this.structure = structureKey(document)
+    this.shown = thinned(dataset)
     this.stepsPerEpoch = new Batches(document, dataset).perEpoch
     this.snapshots = new Snapshots(network.parameters)
   }
@@ -77,7 +81,7 @@ export class Model {
 
   private hasFiles(files: ProjectFiles): boolean {
     const names = new Set([...Object.keys(files), ...Object.keys(this.files)])
-    return [...names].every((n) => files[n] === this.files[n])
+    return [...names].every((name) => isSameFile(files[name], this.files[name]))
   }
 
   /** The run as its events tell it. */
@@ -196,11 +200,6 @@ export class Model {
     this.snapshots.clear()
     this.carriedAt = undefined
   }
-}
-
-async function readDataset(data: Document['data'], files: ProjectFiles): Promise<Result<Dataset>> {
-  const library = await readLibrary(sources[data.source.type]!.library ?? [])
-  return library.ok ? makeDataset(data, files, library.value) : library
 }
 
 /** The derivation of a document that can be trained; all its problems otherwise. */

@@ -1,11 +1,12 @@
 import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
 import { fail, ok, type Result } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
 import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
+import { readSample } from './data/datasets'
 import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
 import { TrainingLoop, type Stretch } from './loop'
@@ -164,9 +165,19 @@ export class Session {
         return this.viewing.view(message)
       case 'score':
         return this.viewing.score(message)
+      case 'sample':
+        return void this.sample(message)
       default:
         return this.answering.receive(message)
     }
+  }
+
+  /** Rows of a table do not wait for its network to be fit for training. */
+  private async sample({ id, data, files }: Extract<ToTrainer, { type: 'sample' }>): Promise<void> {
+    const found = await readSample(data, files)
+    this.host.answer?.(
+      found.ok && found.value ? { type: 'sample', id, sample: found.value } : { type: 'noView', id }
+    )
   }
 
   /** Settles when no run goes on any more. */

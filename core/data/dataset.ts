@@ -1,11 +1,13 @@
 import type { Document } from '../document/schema'
-import type { ProjectFiles } from '../graph/derive'
+import type { ProjectFiles } from './files'
 import { sizeOf, type Target } from '../graph/signal'
 import { sources } from '../registry'
-import type { LibraryData, SourceDescription } from '../registry/define'
+import type { LibraryData, Rows, SourceDescription, UnpreparedRows } from '../registry/define'
 import { fail, ok, type Result } from '../result'
 import { planeInputs } from './points/inputs'
-import { splitRows, type PartName } from './split'
+import type { Preparation } from './preparation/preparation'
+import { splitRows, type PartName, type Parts } from './split'
+import { isMissingAt, type Column, type Table } from './table/columns'
 
 export { PARTS, type PartName } from './split'
 
@@ -32,50 +34,89 @@ export interface Dataset {
   readonly rows: number
   /** Row numbers of each part. */
   readonly parts: { readonly [P in PartName]: Int32Array }
+  /** Where the examples were prepared from a table: how, and which of its rows each example is, from 0. */
+  readonly prepared?: { readonly preparation: Preparation; readonly rowNumbers: Int32Array }
 }
 
-/** The data a document describes: a function of the document, its files and the library's data sets. */
+/** What is not in a document, and must be at hand to make its data. */
+export interface Supplies {
+  /** Data sets of the library by name. */
+  readonly library?: LibraryData
+  /** Tables of the project's files by name. */
+  readonly tables?: { readonly [file: string]: Table }
+}
+
+/** The data a document describes: a function of the document, its files and what they stand for. */
 export function makeDataset(
   data: Document['data'],
   files: ProjectFiles,
-  library: LibraryData = {}
+  { library = {}, tables = {} }: Supplies = {}
 ): Result<Dataset> {
   const source = sources[data.source.type]!
   const { config } = data.source
   const described = source.describe(config, files)
   if ('code' in described) return fail(described)
   const missing = source.library?.find((name) => !library[name])
-  if (missing !== undefined)
+  if (missing !== undefined || (source.reads === 'table' && !tables[String(config['file'])]))
     return fail({
       code: 'library',
       message: `The examples of ${source.title} are read when training begins.`
     })
-  const made = source.generate(config, { files, library, seed: data.seed })
-  const { y, scale = 1 } = made
+  const made = source.generate(config, { files, library, tables, seed: data.seed })
   const { features, classes, shape, target } = described
+  if ('prepare' in made) return ok(prepared(made, described, data))
+  const { y, scale = 1 } = made
   const plane = described.plane && { ...described.plane, points: made.x as Float32Array }
   const x = plane ? planeInputs(plane.points, plane.inputs) : made.x
   const rows = x.length / sizeOf(shape)
-  return ok({
+  const labels = labelsOf(described, y, rows)
+  const { heldOut } = described
+  const parts = splitRows({ labels, classes: classes.length, heldOut }, data.split, data.seed)
+  return ok({ features, classes, shape, target, x, scale, ...(plane ? { plane } : {}), y, rows, parts })
+}
+
+/** Rows of a table: split, then fitted to the training part, then prepared. */
+function prepared(
+  made: UnpreparedRows,
+  { features, classes, shape, target }: SourceDescription,
+  { split, seed }: Document['data']
+): Dataset {
+  const { rowNumbers, table, labels } = made
+  const rows = rowNumbers.length
+  const column = table.columns.find(({ name }) => name === split.group)
+  const groups = column && groupsOf(column, rowNumbers)
+  const of = { labels: labels ?? new Int32Array(rows), classes: classes.length, groups }
+  const parts: Parts = splitRows(of, split, seed)
+  const { preparation, x, y } = made.prepare(parts.train)
+  return {
     features,
     classes,
     shape,
     target,
     x,
-    scale,
-    ...(plane ? { plane } : {}),
+    scale: 1,
     y,
     rows,
-    parts: splitRows(labelsOf(described, y, rows), classes.length, data.split, data.seed, described.heldOut)
+    parts,
+    prepared: { preparation, rowNumbers }
+  }
+}
+
+/** A number a row that rows with the same cell share; −1 where the cell is missing. */
+function groupsOf(column: Column, rowNumbers: Int32Array): Int32Array {
+  const places = new Map<number, number>()
+  return rowNumbers.map((row) => {
+    if (isMissingAt(column, row)) return -1
+    if ('codes' in column) return column.codes[row]!
+    const value = column.values[row]!
+    const place = places.get(value) ?? places.size
+    places.set(value, place)
+    return place
   })
 }
 
 /** One class a row, for keeping them in proportion; all alike where there are none. */
-function labelsOf(
-  { target }: SourceDescription,
-  y: Int32Array | Float32Array | undefined,
-  rows: number
-): Int32Array {
+function labelsOf({ target }: SourceDescription, y: Rows['y'], rows: number): Int32Array {
   return y instanceof Int32Array && target.classes !== undefined && target.shape.length === 0
     ? y
     : new Int32Array(rows)

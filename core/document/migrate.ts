@@ -40,8 +40,23 @@ const newTraining = {
   stopAt: { steps: null, seconds: null, loss: null }
 }
 
+/**
+ * A table says what each column is for, and how numbers are prepared: before, every column but the last was a number
+ * as it is, and the last one the class.
+ */
+function from2(document: Json): Json {
+  const { data } = document
+  if (!isObject(data)) return document
+  const { source } = data
+  const table =
+    isObject(source) && source['type'] === 'csv' && isObject(source['config'])
+      ? { type: 'table', config: { ...source['config'], task: 'class', scaling: 'none', columns: [] } }
+      : source
+  return { ...document, data: { ...data, source: table } }
+}
+
 /** By the version they start from. */
-const migrations: { readonly [from: number]: Migration } = { 1: from1 }
+const migrations: { readonly [from: number]: Migration } = { 1: from1, 2: from2 }
 
 /** The document raised to this build's version; the caller has made sure that it is not a later one. */
 export function migrate(document: Record<string, unknown>, from: number): Record<string, unknown> {

@@ -167,6 +167,8 @@ function allowed(field: Field): string {
       return Object.keys(parts[field.registry]).join(', ')
     case 'file':
       return 'the name of a file'
+    case 'columns':
+      return 'a list such as [{"name":"age","role":"input"}]'
   }
 }
 
@@ -175,11 +177,21 @@ function fromText(field: Field, value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (field.kind === 'int' || field.kind === 'float') return value.trim() === '' ? value : Number(value)
   if (field.kind === 'bool') return value === 'true' ? true : value === 'false' ? false : value
+  if (field.kind === 'columns') return jsonOf(value)
   if (field.kind === 'part') {
     const definition = parts[field.registry][value]
     return { type: value, config: definition ? defaultsOf(definition.fields) : {} }
   }
   return value
+}
+
+/** JSON as a value; other text as it is, for the schema to say what would do. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 /** Paths outside nodes and parts are checked by the schema. */
@@ -189,14 +201,8 @@ function setPlain(
   before: unknown,
   value: unknown
 ): Result<Document> {
-  let typed = value
   // A name may look like a number: text in the place of text is taken as it is.
-  if (typeof value === 'string' && typeof before !== 'string')
-    try {
-      typed = JSON.parse(value)
-    } catch {
-      typed = value // the schema says what would do
-    }
+  const typed = typeof value === 'string' && typeof before !== 'string' ? jsonOf(value) : value
   const put = (at: unknown, [key, ...rest]: readonly string[]): unknown => {
     if (key === undefined) return typed
     if (Array.isArray(at)) return at.map((item: unknown, i) => (String(i) === key ? put(item, rest) : item))

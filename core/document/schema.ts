@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { columnSettingSchema } from '../data/table/setting'
 import type { Config, FieldValue, Part } from '../registry/fields'
 
 /** The version this build writes. Raise it together with a migration in `migrate.ts`. */
-export const DOCUMENT_VERSION = 2
+export const DOCUMENT_VERSION = 3
 
 const id = z
   .string()
@@ -12,7 +13,9 @@ const id = z
 const finite = z.number().refine(Number.isFinite, 'must be a number')
 
 // Parts nest (an activation in a dense layer), so the value's schema refers to itself.
-const fieldValue: z.ZodType<FieldValue> = z.lazy(() => z.union([finite, z.boolean(), z.string(), partSchema]))
+const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
+  z.union([finite, z.boolean(), z.string(), partSchema, z.array(columnSettingSchema).readonly()])
+)
 const configSchema: z.ZodType<Config> = z
   .record(z.string(), fieldValue)
   .meta({ id: 'Config', description: 'Settings by name; those that are not there have their default' })
@@ -75,7 +78,18 @@ export const documentSchema = z
             ),
             test: share.describe(
               'Rows kept for one honest score at the end, counted in the same way; the rest is validation'
-            )
+            ),
+            stratify: z
+              .literal(false)
+              .optional()
+              .describe(
+                'Rows go to the parts by chance; else every part has the classes in the same proportion'
+              ),
+            group: z
+              .string()
+              .max(300)
+              .optional()
+              .describe('A column of a table: rows with the same value in it stay in one part')
           })
           .readonly()
       })

@@ -1,3 +1,4 @@
+import type { ProjectFiles } from '../data/files'
 import type { Document, Edge, Network } from '../document/schema'
 import type { InferContext, SourceDescription, WeightSpec } from '../registry/define'
 import { layers, sources } from '../registry'
@@ -27,9 +28,6 @@ export interface Derivation {
   /** What the data offers; undefined where its source has a problem. */
   readonly data: SourceDescription | undefined
 }
-
-/** Files that travel with the project, as text by name. */
-export type ProjectFiles = { readonly [name: string]: string }
 
 /** Order, shapes, weights and all problems at once. Never throws for anything a person can draw. */
 export function derive(document: Document, files: ProjectFiles): Derivation {

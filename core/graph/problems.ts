@@ -104,8 +104,23 @@ export function planProblems(document: Document, data: SourceDescription | undef
       message: `Asks for ${countText(train)} rows to train and ${countText(test)} to test, but there are ${countText(data.rows)}.`,
       fix: {
         label: 'Train on half',
-        edit: { kind: 'setData', change: { split: { train: 0.5, test: 0 } } }
+        edit: { kind: 'setData', change: { split: { ...document.data.split, train: 0.5, test: 0 } } }
+      }
+    })
+  const { group } = document.data.split
+  if (group !== undefined && !data.columns?.includes(group))
+    problems.push({
+      code: 'group',
+      field: 'data.split.group',
+      message: `Rows are kept together by ${group}, which is no column of this data.`,
+      fix: {
+        label: 'Split row by row',
+        edit: { kind: 'setData', change: { split: withoutGroup(document.data.split) } }
       }
     })
   return problems
+}
+
+function withoutGroup({ group: _, ...split }: Document['data']['split']): Document['data']['split'] {
+  return split
 }

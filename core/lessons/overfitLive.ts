@@ -1,4 +1,5 @@
 import { part } from '../registry/define'
+import { isPart } from '../registry/fields'
 import { chainProject } from '../templates/chainProject'
 import type { Lesson } from './define'
 
@@ -54,7 +55,7 @@ export const overfitLive: Lesson = {
       control: 'regularizer',
       done: ({ document, run }) => {
         const penalty = document.networks[0]?.nodes['hidden']?.config['kernelRegularizer']
-        return typeof penalty === 'object' && penalty?.type === 'l2' && run.epoch >= 300
+        return isPart(penalty) && penalty.type === 'l2' && run.epoch >= 300
       }
     }
   ],

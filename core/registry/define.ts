@@ -1,6 +1,7 @@
 import type { ActivationDefinition } from './contracts/activation'
 import type { LayerDefinition } from './contracts/layer'
 import type { LossDefinition } from './contracts/loss'
+import type { EncodingDefinition, FillDefinition } from './contracts/preparation'
 import type { SchemeDefinition } from './contracts/scheme'
 import type { SourceDefinition } from './contracts/source'
 import type { ClippingDefinition, OptimizerDefinition, ScheduleDefinition } from './contracts/update'
@@ -14,6 +15,7 @@ export * from './contracts/layer'
 export * from './contracts/loss'
 export * from './contracts/metric'
 export * from './contracts/ops'
+export * from './contracts/preparation'
 export * from './contracts/scheme'
 export * from './contracts/source'
 export * from './contracts/update'
@@ -53,6 +55,12 @@ export function defineScheme<const Fs extends Fields>(d: SchemeDefinition<Fs>): 
 }
 export function defineClipping<const Fs extends Fields>(d: ClippingDefinition<Fs>): ClippingDefinition {
   return d as unknown as ClippingDefinition
+}
+export function defineFill(d: FillDefinition): FillDefinition {
+  return d
+}
+export function defineEncoding(d: EncodingDefinition): EncodingDefinition {
+  return d
 }
 export function defineSource<const Fs extends Fields>(d: SourceDefinition<Fs>): SourceDefinition {
   return d as unknown as SourceDefinition

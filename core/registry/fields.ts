@@ -1,4 +1,5 @@
 import { decodeDrawing } from '../data/points/drawing'
+import { columnSettingSchema, type ColumnSettings } from '../data/table/setting'
 import type { Problem } from '../result'
 import { numberText } from '../words'
 
@@ -9,7 +10,7 @@ export interface Part {
 }
 
 /** What a field can hold. Documents hold nothing else, so they are JSON as they are. */
-export type FieldValue = number | boolean | string | Part
+export type FieldValue = number | boolean | string | Part | ColumnSettings
 
 /** The settings of a node, a source or a part, by field name. */
 export type Config = { readonly [field: string]: FieldValue }
@@ -93,9 +94,22 @@ export interface FileField extends FieldBase<string> {
   readonly accept: readonly string[]
 }
 
+/** What was decided about the columns of a table. */
+export interface ColumnsField extends FieldBase<ColumnSettings> {
+  readonly kind: 'columns'
+}
+
 /** A setting: the inspector draws it, the document is checked against it, types follow from it. */
 export type Field =
-  IntField | FloatField | BoolField | ChoiceField | ChoicesField | DrawingField | PartField | FileField
+  | IntField
+  | FloatField
+  | BoolField
+  | ChoiceField
+  | ChoicesField
+  | DrawingField
+  | PartField
+  | FileField
+  | ColumnsField
 
 /** The fields of an object, by name, in the order in which they are shown. */
 export type Fields = { readonly [name: string]: Field }
@@ -106,9 +120,11 @@ type ValueOf<F extends Field> = F extends { kind: 'int' | 'float' }
     ? boolean
     : F extends { kind: 'part' }
       ? Part
-      : F extends { kind: 'choice'; options: readonly { value: infer V }[] }
-        ? V
-        : string
+      : F extends { kind: 'columns' }
+        ? ColumnSettings
+        : F extends { kind: 'choice'; options: readonly { value: infer V }[] }
+          ? V
+          : string
 
 /** The type of the settings that these fields describe. */
 export type ConfigOf<Fs extends Fields> = { readonly [K in keyof Fs]: ValueOf<Fs[K]> }
@@ -136,6 +152,8 @@ export function hasFieldType(field: Field, value: unknown): value is FieldValue 
       return typeof value === 'string'
     case 'part':
       return isPart(value)
+    case 'columns':
+      return Array.isArray(value) && value.every((setting) => columnSettingSchema.safeParse(setting).success)
   }
 }
 
@@ -145,7 +163,8 @@ export function chosen({ options }: ChoicesField, value: string): readonly strin
   return options.map((o) => o.value).filter((name) => names.includes(name))
 }
 
-function isPart(value: unknown): value is Part {
+/** Is it one object of a registry with its settings? */
+export function isPart(value: unknown): value is Part {
   if (typeof value !== 'object' || value === null) return false
   const { type, config } = value as Partial<Record<keyof Part, unknown>>
   return typeof type === 'string' && typeof config === 'object' && config !== null

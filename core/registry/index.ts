@@ -136,7 +136,6 @@ import blobs from './sources/blobs'
 import cifar10 from './sources/cifar10'
 import circle from './sources/circle'
 import circles from './sources/circles'
-import csv from './sources/csv'
 import drawn from './sources/drawn'
 import fashionMnist from './sources/fashionMnist'
 import gauss from './sources/gauss'
@@ -149,19 +148,14 @@ import pictures from './sources/pictures'
 import plane from './sources/plane'
 import ring from './sources/ring'
 import spiral from './sources/spiral'
+import table from './sources/table'
 import twoFeatures from './sources/twoFeatures'
 import waves from './sources/waves'
 import xor from './sources/xor'
+import { registry, type Registry } from './registry'
 
-/** Objects of one kind by type, in the order in which people see them. */
-export type Registry<D> = { readonly [type: string]: D }
-
-function registry<D extends { readonly type: string }>(...definitions: D[]): Registry<D> {
-  // Without a prototype: the type "constructor" of a broken file finds nothing.
-  const byType: Record<string, D> = Object.create(null) as Record<string, D>
-  for (const definition of definitions) byType[definition.type] = definition
-  return byType
-}
+export type { Registry }
+export { encodings, fills } from './preparations'
 
 // A test fails when a file is missing here, and when an object's type is not its file's name.
 export const activations: Registry<ActivationDefinition> = registry(
@@ -305,7 +299,7 @@ export const sources: Registry<SourceDefinition> = registry(
   drawn,
   iris,
   admissions,
-  csv,
+  table,
   mnist,
   fashionMnist,
   cifar10,

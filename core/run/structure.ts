@@ -32,7 +32,14 @@ function keyOf(document: Document, live: boolean): string {
         ]),
       edges: edges.map(edgeId).sort(compare)
     })),
-    data: [partKey('source', source, live), dataSeed, split.train, split.test],
+    data: [
+      partKey('source', source, live),
+      dataSeed,
+      split.train,
+      split.test,
+      split.stratify ?? true,
+      split.group ?? null
+    ],
     training: [
       ...TRAINING_PARTS.map((kind) => partKey(kind, document.training[kind])),
       batchSize,

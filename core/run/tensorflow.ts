@@ -1,5 +1,6 @@
 import type { Document } from '../document/schema'
-import { derive, type ProjectFiles } from '../graph/derive'
+import type { ProjectFiles } from '../data/files'
+import { derive } from '../graph/derive'
 import { multiplications } from '../graph/multiplications'
 import { layers } from '../registry'
 

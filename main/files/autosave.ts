@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { dataFileSchema, type ProjectFiles } from '@core/data/files'
 import { packProject, unpackProject, type Project } from '@core/document/container'
 import { decodeCheckpoint } from '@core/run/checkpoint'
 import { structureKey } from '@core/run/structure'
@@ -8,7 +9,13 @@ import type { Result } from '@core/result'
 import { log } from '../log'
 import { errorCode, ifMissing, writeAtomic } from './atomic'
 
-const aboutSchema = z.strictObject({ name: z.string(), path: z.string().optional(), saved: z.number() })
+const aboutSchema = z.strictObject({
+  name: z.string(),
+  path: z.string().optional(),
+  saved: z.number(),
+  /** Their bytes stay in the data store. */
+  files: z.record(z.string(), dataFileSchema).default({})
+})
 type About = z.infer<typeof aboutSchema>
 
 /** Least time between two writes of the trained state, in ms. */
@@ -58,13 +65,14 @@ export class Autosave {
   /** Keeps the work as it is now. */
   save(
     project: Project,
-    about: { readonly path: string | undefined },
+    about: { readonly path: string | undefined; readonly files: ProjectFiles },
     state: Uint8Array | undefined
   ): Promise<void> {
     const { document } = project
     const facts: About = {
       name: document.name,
       saved: Date.now(),
+      files: about.files,
       ...(about.path === undefined ? {} : { path: about.path })
     }
     return this.inTurn(async () => {
@@ -113,7 +121,12 @@ export class Autosave {
 
   /** The work that was left behind, which from now on is this session's. Undefined where there is none. */
   async recover(): Promise<
-    { readonly project: Result<Project>; readonly path: string | undefined } | undefined
+    | {
+        readonly project: Result<Project>
+        readonly path: string | undefined
+        readonly files: ProjectFiles
+      }
+    | undefined
   > {
     const about = await this.about()
     const from = this.leftBehind
@@ -128,7 +141,8 @@ export class Autosave {
     this.leftBehind = undefined
     return {
       project: project.ok ? { ok: true, value: withState(project.value, state) } : project,
-      path: about.path
+      path: about.path,
+      files: about.files
     }
   }
 
@@ -149,7 +163,11 @@ export class Autosave {
     } catch (error) {
       log.error('what a crash left behind has no description', error)
       if (errorCode(error) === 'ENOENT' || error instanceof SyntaxError || error instanceof z.ZodError)
-        return { name: 'Untitled', saved: (await stat(join(this.folder, `${id}.netloom`))).mtimeMs }
+        return {
+          name: 'Untitled',
+          files: {},
+          saved: (await stat(join(this.folder, `${id}.netloom`))).mtimeMs
+        }
       throw error
     }
   }

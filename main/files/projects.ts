@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import type { OpenedProject, RequestArgs } from '@core/ipc'
-import { packProject, unpackProject, type Project } from '@core/document/container'
+import type { ImportedFile, OpenedProject, RequestArgs } from '@core/ipc'
+import { packProject, unpackProject, type PackedFile, type Project } from '@core/document/container'
 import { readDocument } from '@core/document/parse'
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
 import { sources } from '@core/registry'
+import { autoOptions } from '@core/data/table/sniff'
 import { fail, ok, type Result } from '@core/result'
 import { decodeCheckpoint, encodeCheckpoint } from '@core/run/checkpoint'
 import { structureKey } from '@core/run/structure'
@@ -13,13 +13,15 @@ import { sizeText } from '@core/words'
 import { log } from '../log'
 import type { SafeState } from '../trainer/questions'
 import { errorCode, writeAtomic } from './atomic'
+import type { Imports } from '../data/imports'
 import type { Autosave } from './autosave'
-import { notAProject, tableText } from './kinds'
+import { notAProject } from './kinds'
 import type { RecentProjects } from './recent'
 import { openProblem, saveProblem } from './words'
 
-const MAX_PROJECT = 512 << 20
-const MAX_TABLE = 64 << 20
+/** A file in memory may not be larger. */
+const MAX_PROJECT = 2 ** 31 - 1
+const MAX_TABLE = 512 << 20
 
 /** What projects need of the training process. */
 export interface TrainedStates {
@@ -49,7 +51,8 @@ export class Projects {
     private readonly recent: RecentProjects,
     private readonly autosave: Autosave,
     private readonly trained: TrainedStates,
-    private readonly dialogs: Dialogs
+    private readonly dialogs: Dialogs,
+    private readonly imports: Imports
   ) {}
 
   /** A project that is not on the disk yet. */
@@ -97,16 +100,16 @@ export class Projects {
     this.path = extname(path).toLowerCase() === '.netloom' ? path : undefined
     const { thumbnail } = project.value
     await this.recent.add(path, thumbnail ? { thumbnail } : {})
-    return ok(this.opened({ ...project.value, files }))
+    return ok(await this.opened({ ...project.value, files }))
   }
 
   /** Opens a file that was dropped onto the window: its bytes, for the page has no paths. */
-  openBytes(name: string, bytes: Uint8Array): Result<OpenedProject> {
+  async openBytes(name: string, bytes: Uint8Array): Promise<Result<OpenedProject>> {
     if (bytes.length > MAX_PROJECT) return tooLarge(name, bytes.length, MAX_PROJECT)
     const project = read(name, bytes)
     if (!project.ok) return project
     this.path = undefined
-    return ok(this.opened(project.value))
+    return ok(await this.opened(project.value))
   }
 
   /** Saves where the project lives, or where the person says. */
@@ -120,7 +123,9 @@ export class Projects {
     if (path === undefined) return ok(undefined)
     const target = extname(path).toLowerCase() === '.netloom' ? path : `${path}.netloom`
     const state = await this.trained.trainedState(request.document)
-    const bytes = packProject(withState(request, state))
+    const files = await this.imports.pack(request.files)
+    if (!files.ok) return files
+    const bytes = packProject({ ...withState(request, state), files: files.value })
     try {
       await writeAtomic(target, bytes)
     } catch (error) {
@@ -141,7 +146,7 @@ export class Projects {
   keep(request: AutosaveRequest): Promise<void> {
     return this.autosave.save(
       withState(request, undefined),
-      { path: this.path },
+      { path: this.path, files: request.files },
       this.trained.safeState?.bytes
     )
   }
@@ -152,22 +157,19 @@ export class Projects {
     if (!found) return fail({ code: 'nothing-to-recover', message: 'There is nothing to recover any more.' })
     if (!found.project.ok) return found.project
     this.path = found.path
-    return ok({ ...this.opened(found.project.value), recovered: true })
+    // The data store has kept the files.
+    return ok({ ...(await this.opened(found.project.value)), files: found.files, recovered: true })
   }
 
   /** Asks for a table and reads it. */
-  async chooseTable(): Promise<Result<{ readonly name: string; readonly text: string } | undefined>> {
+  async chooseTable(): Promise<Result<ImportedFile | undefined>> {
     const path = await this.dialogs.openTable()
-    if (path === undefined) return ok(undefined)
-    const bytes = await readLimited(path, MAX_TABLE)
-    if (!bytes.ok) return bytes
-    const name = basename(path)
-    const text = tableText(name, bytes.value)
-    return text.ok ? ok({ name, text: text.value }) : text
+    return path === undefined ? ok(undefined) : this.imports.fromPath(path)
   }
 
-  private opened(project: Project): OpenedProject {
-    const { document, files, checkpoint } = project
+  private async opened(project: Project): Promise<OpenedProject> {
+    const { document, checkpoint } = project
+    const { files, problems } = await this.imports.unpack(project.files)
     const fits = checkpoint && checkpoint.step > 0 && checkpoint.structure === structureKey(document)
     this.trained.offer(
       fits
@@ -179,7 +181,8 @@ export class Projects {
       files,
       savedAs: this.path === undefined ? undefined : basename(this.path, extname(this.path)),
       trained: fits === true,
-      recovered: false
+      recovered: false,
+      problems
     }
   }
 }
@@ -190,11 +193,11 @@ function read(name: string, bytes: Uint8Array): Result<Project> {
 }
 
 function withState(request: AutosaveRequest, state: SafeState | undefined): Project {
-  const { document, files, thumbnail } = request
+  const { document, thumbnail } = request
   const checkpoint = state && decodeCheckpoint(state.bytes)
   return {
     document,
-    files,
+    files: {},
     ...(checkpoint?.ok ? { checkpoint: checkpoint.value } : {}),
     ...(thumbnail ? { thumbnail } : {})
   }
@@ -219,9 +222,9 @@ function tooLarge(name: string, size: number, limit: number): Result<never> {
 }
 
 /** Tables that the document names and that do not travel with it, from the same folder. Never from another one. */
-async function withFilesBeside({ document, files }: Project, folder: string): Promise<ProjectFiles> {
+async function withFilesBeside({ document, files }: Project, folder: string): Promise<Project['files']> {
   const { type, config } = document.data.source
-  const found: Record<string, string> = { ...files }
+  const found: Record<string, PackedFile> = { ...files }
   for (const [name, field] of Object.entries(sources[type]!.fields)) {
     const file = config[name]
     if (field.kind !== 'file' || typeof file !== 'string' || file === '' || Object.hasOwn(found, file))
@@ -230,8 +233,7 @@ async function withFilesBeside({ document, files }: Project, folder: string): Pr
     try {
       const path = join(folder, file)
       if ((await stat(path)).size > MAX_TABLE) continue
-      const text = tableText(file, await readFile(path))
-      if (text.ok) found[file] = text.value
+      found[file] = { bytes: await readFile(path), read: autoOptions }
     } catch (error) {
       // The renderer shows that the file is missing and offers to choose it.
       if (errorCode(error) !== 'ENOENT') log.error(`cannot read ${file} beside the project`, error)

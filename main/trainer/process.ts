@@ -24,6 +24,8 @@ export interface TrainerFiles {
   readonly trainer: string
   /** What its thread for pictures runs. */
   readonly viewWorker: string
+  /** The folder of the data store. */
+  readonly data: string
 }
 
 /** One training process, from its start to its end. */
@@ -35,14 +37,19 @@ export class TrainerProcess {
   private gone: { readonly reason: DeathReason; readonly at: number } | undefined
 
   constructor(
-    { trainer, viewWorker }: TrainerFiles,
+    { trainer, viewWorker, data }: TrainerFiles,
     readonly tensorflow: TensorflowSettings,
     private readonly listener: ProcessListener
   ) {
     this.child = utilityProcess.fork(trainer, [viewWorker], {
       serviceName: SERVICE_NAME,
       stdio: 'pipe',
-      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', ...tensorflowEnvironment(tensorflow) }
+      env: {
+        ...process.env,
+        TF_CPP_MIN_LOG_LEVEL: '2',
+        NETLOOM_DATA: data,
+        ...tensorflowEnvironment(tensorflow)
+      }
     })
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (data: Buffer) => log.info(`trainer: ${data.toString().trimEnd()}`))

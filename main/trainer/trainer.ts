@@ -7,7 +7,7 @@ import {
   type TrainerToMain
 } from '@core/ipc'
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
 import { fail, type Result } from '@core/result'
 import { structureKey } from '@core/run/structure'
 import { log } from '../log'

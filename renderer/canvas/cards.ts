@@ -3,7 +3,7 @@ import type { Derivation, DerivedNode } from '@core/graph/derive'
 import { signalMark, signalText, type Signal } from '@core/graph/signal'
 import type { ActivationDefinition, LayerDefinition } from '@core/registry/define'
 import { activations, layers, losses, schemes, sources } from '@core/registry'
-import type { Part } from '@core/registry/fields'
+import { isPart, type Part } from '@core/registry/fields'
 import { isData, singular, type Noun } from '../shared/examples'
 import { nodeIcon, nodeTitle } from '../shared/nodes'
 import { cardGeometry, TWO_LINES, type CardGeometry, type CardStyle } from './geometry'
@@ -168,9 +168,7 @@ function layerWords(
 }
 
 function sinkFact(node: NetworkNode): string {
-  const loss = Object.values(node.config).find(
-    (v): v is Part => typeof v === 'object' && losses[v.type] !== undefined
-  )
+  const loss = Object.values(node.config).find((v): v is Part => isPart(v) && losses[v.type] !== undefined)
   return loss ? losses[loss.type]!.title : ''
 }
 

@@ -11,7 +11,7 @@ import {
 import { activations, layers } from '@core/registry'
 import { sizeOf } from '@core/graph/signal'
 import { part, type SourceDescription } from '@core/registry/define'
-import type { Config } from '@core/registry/fields'
+import { isPart, type Config } from '@core/registry/fields'
 import { networkFor } from '../palette/available'
 import type { AppState } from '../state/app.svelte'
 
@@ -130,7 +130,7 @@ function answerLayer(network: Network, sink: string): string | undefined {
   const from = network.edges.find((e) => e.to.node === sink && e.to.port === port)?.from.node
   const node = from === undefined ? undefined : network.nodes[from]
   const gives = Object.values(node?.config ?? {}).some(
-    (v) => typeof v === 'object' && activations[v.type]?.logits !== undefined
+    (v) => isPart(v) && activations[v.type]?.logits !== undefined
   )
   return gives && layers[node!.type]!.role === 'layer' ? from : undefined
 }

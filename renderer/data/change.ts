@@ -48,7 +48,7 @@ export function allParts(split: Split, data: Pick<SourceDescription, 'rows' | 'h
  */
 export function splitOf(before: Split, sizes: Omit<PartSizes, 'validation'>, rows: number): Split {
   const asBefore = (was: number, n: number): number => (was > 1 && n > 1 ? n : n / rows)
-  return { train: asBefore(before.train, sizes.train), test: asBefore(before.test, sizes.test) }
+  return { ...before, train: asBefore(before.train, sizes.train), test: asBefore(before.test, sizes.test) }
 }
 
 /** Rows of each class, in the order of the classes. */

@@ -9,6 +9,6 @@ export async function chooseTable(app: AppState): Promise<string | undefined> {
     return undefined
   }
   if (!result.value) return undefined
-  app.project.putFile(result.value.name, result.value.text)
+  app.project.putFile(result.value.name, result.value.file)
   return result.value.name
 }

@@ -9,7 +9,7 @@ import {
 } from '@core/data/points/drawing'
 import { applyEdit, type Edit } from '@core/document/edits'
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
 import { fixAll } from '../problems/fixAll'
 
 /** What the pointer does on the map. */

@@ -1,5 +1,5 @@
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
 import { sizeOf } from '@core/graph/signal'
 import { sources } from '@core/registry'
 

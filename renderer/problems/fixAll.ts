@@ -1,6 +1,7 @@
 import { applyEdit, type Edit } from '@core/document/edits'
 import type { Document } from '@core/document/schema'
-import { derive, type ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
+import { derive } from '@core/graph/derive'
 import type { Problem } from '@core/result'
 
 /** A fix can bring the next problem to light; a chain longer than this is a circle of fixes. */

@@ -1,28 +1,23 @@
-import type { Problem } from '@core/result'
+import type { ImportedFile } from '@core/ipc'
+import { endingOf } from '@core/data/fileKinds'
+import type { Problem, Result } from '@core/result'
+import { tableProject } from '@core/templates/tableProject'
 import type { AppState } from '../state/app.svelte'
 import { request } from '../state/bridge'
-import { projectFromTable } from './fromTable'
 
-/** More than this is no small table: it would make the project slow to save. */
-const MAX_TABLE = 32 << 20
-
-const ending = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+const TABLES = ['csv', 'tsv', 'tab', 'txt', 'xlsx']
+/** Bytes that are handed over in one go: a frame is not missed for them. */
+const PIECE = 1 << 20
 
 /** Opens a file that was dropped: a project, or a table that becomes one. Anything else is explained. */
 export async function openFile(app: AppState, file: File): Promise<void> {
-  const kind = ending(file.name)
+  const kind = endingOf(file.name)
   const missing = app.project.problems.find((p) => p.fetch !== undefined)?.fetch
   if (missing !== undefined && app.screen === 'workspace' && isOriginal(file.name))
     await app.library.importDropped(missing)
   else if (kind === 'netloom' || kind === 'json') app.openDropped(file)
-  else if (['csv', 'tsv', 'txt'].includes(kind)) {
-    if (file.size > MAX_TABLE)
-      app.tellProblem({
-        code: 'large-table',
-        message: `${file.name} is ${Math.round(file.size / (1 << 20))} MB. Netloom reads tables up to ${MAX_TABLE >> 20} MB.`
-      })
-    else openTable(app, file.name, await file.text())
-  } else app.tellProblem(unknownKind(file.name))
+  else if (TABLES.includes(kind)) startFrom(app, await importDropped(file))
+  else app.tellProblem(unknownKind(file.name))
 }
 
 /** Could this be one of the files that a data set of the library is published in? */
@@ -30,26 +25,43 @@ const isOriginal = (name: string): boolean => /(\.gz|\.tgz|\.tar|\.bin|ubyte)$/i
 
 /** Asks for a table by dialog and makes a project of it. */
 export async function chooseTable(app: AppState): Promise<void> {
-  const chosen = await request('data:choose')
-  if (!chosen.ok) app.tellProblem(chosen.problems[0]!)
-  else if (chosen.value) openTable(app, chosen.value.name, chosen.value.text)
+  startFrom(app, await request('data:choose'))
 }
 
-function openTable(app: AppState, name: string, text: string): void {
-  const project = projectFromTable(name, text)
-  if (project.ok) app.startFrom(project.value.document, { files: project.value.files })
-  else app.tellProblem(project.problems[0]!)
+/** Hands a dropped file over piece by piece; undefined where the person gives it up. */
+async function importDropped(file: File): Promise<Result<ImportedFile | undefined>> {
+  const id = await request('data:begin', file.name)
+  for (let at = 0; at < file.size; at += PIECE) {
+    const piece = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer())
+    const taken = await request('data:piece', id, piece)
+    if (!taken.ok) return taken
+  }
+  return request('data:drop', id)
+}
+
+function startFrom(app: AppState, imported: Result<ImportedFile | undefined>): void {
+  if (!imported.ok) {
+    app.tellProblem(imported.problems[0]!)
+    return
+  }
+  if (!imported.value) return
+  const project = tableProject(imported.value.name, imported.value.file)
+  if (!project.ok) {
+    app.tellProblem(project.problems[0]!)
+    return
+  }
+  const { document, files, suggestions } = project.value
+  app.startFrom(document, { files, suggestions })
 }
 
 /** What Netloom reads, said about a file that it does not. */
 export function unknownKind(name: string): Problem {
-  const kind = ending(name)
-  const excel = /^(xlsx?|ods|numbers)$/.test(kind)
+  const sheet = /^(xls|ods|numbers)$/.test(endingOf(name))
   return {
     code: 'unknown-kind',
-    message: excel
-      ? `${name} is a spreadsheet in a format that Netloom cannot read. Save it as CSV there, and drop that.`
+    message: sheet
+      ? `${name} is a spreadsheet in a format that Netloom cannot read. Save it as .xlsx or CSV there, and drop that.`
       : `${name} is neither a project nor a table.`,
-    ...(excel ? {} : { detail: 'Netloom opens .netloom projects and tables as .csv.' })
+    ...(sheet ? {} : { detail: 'Netloom opens .netloom projects and tables as .csv, .tsv or .xlsx.' })
   }
 }

@@ -1,8 +1,9 @@
-import { defaultSettings, type AppInfo, type OpenedProject, type Settings } from '@core/ipc'
+import { defaultSettings, type AppInfo, type Events, type OpenedProject, type Settings } from '@core/ipc'
+import type { Suggestion } from '@core/templates/tableProject'
 import { lessonOf } from '@core/lessons'
 import { emptyProject, firstProject } from '@core/templates'
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
 import type { Problem, Result } from '@core/result'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
@@ -32,6 +33,8 @@ interface StartOptions {
   readonly train?: boolean
   /** Tables that come with it. */
   readonly files?: ProjectFiles
+  /** What was suggested for its table. */
+  readonly suggestions?: readonly Suggestion[]
 }
 
 export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver'
@@ -58,6 +61,10 @@ export class AppState {
   railFlyout = $state(false)
   railTab = $state<RailTab>('layers')
   drawerTab = $state<DrawerTab>('training')
+  /** What was suggested for a table, until it is read. */
+  suggestions = $state.raw<readonly Suggestion[]>([])
+  /** The import that is under way. */
+  importing = $state.raw<Events['data:progress']>(null)
   notices = $state.raw<readonly Notice[]>([])
   settings = $state.raw<Settings>(defaultSettings)
   info = $state.raw<AppInfo>()
@@ -100,7 +107,8 @@ export class AppState {
       this.library.connect(() => this.project.document),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
       listen('window:closing', () => this.guard(() => void this.close())),
-      listen('project:offered', () => this.openOffered())
+      listen('project:offered', () => this.openOffered()),
+      listen('data:progress', (progress) => (this.importing = progress))
     ]
     void this.load()
     $effect(() => {
@@ -176,9 +184,13 @@ export class AppState {
     return begun
   }
 
-  private async begin(document: Document, { train = false, files = {} }: StartOptions): Promise<void> {
+  private async begin(
+    document: Document,
+    { train = false, files = {}, suggestions = [] }: StartOptions
+  ): Promise<void> {
     await request('project:new')
-    this.enter({ document, files, savedAs: undefined, trained: false, recovered: false })
+    this.enter({ document, files, savedAs: undefined, trained: false, recovered: false, problems: [] })
+    this.suggestions = suggestions
     if (train)
       void this.trainer.start('scratch').then((started) => {
         if (!started.ok) this.tellProblem(started.problems[0]!)
@@ -234,7 +246,9 @@ export class AppState {
     this.renaming = false
     this.whyWaiting = false
     this.railFlyout = false
+    this.suggestions = []
     this.project.open(project)
+    for (const problem of project.problems) this.tellProblem(problem)
     this.railTab = project.document.lesson ? 'lessons' : 'layers'
     this.drawerTab = 'training'
     this.presenting = false

@@ -1,13 +1,16 @@
-import { makeDataset } from '@core/data/dataset'
+import { makeDataset, type Dataset } from '@core/data/dataset'
 import { applyEdit, describeEdit, type Edit } from '@core/document/edits'
 import { record, redo, startHistory, undo, type History } from '@core/document/history'
 import { setSetting } from '@core/document/paths'
 import { edgeId, networkOf, type Document } from '@core/document/schema'
-import { derive, type ProjectFiles } from '@core/graph/derive'
+import type { DataFile, ProjectFiles } from '@core/data/files'
+import { datasetOf, SAMPLE_ROWS, type Sample } from '@core/data/sample'
+import { derive } from '@core/graph/derive'
 import type { OpenedProject } from '@core/ipc'
 import { steadyKey, structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
 import { schemes, sources } from '@core/registry'
+import { ok, type Result } from '@core/result'
 import { allParts } from '../data/change'
 import { sketchOf } from '../data/sketch'
 import { dataNode, nounOf } from '../shared/examples'
@@ -55,11 +58,35 @@ export class ProjectState {
     return [nodeId === undefined ? missing : { ...missing, nodeId }, ...this.derivation.problems]
   })
   private readonly data = $derived(this.document.data)
+  /** Which file's table is learned from; undefined where the data is no table, or its file is not there. */
+  readonly tableFile = $derived.by(() => {
+    const { type, config } = this.data.source
+    const name = config['file']
+    return sources[type]!.reads === 'table' && typeof name === 'string' && Object.hasOwn(this.files, name)
+      ? name
+      : undefined
+  })
+  /** What is known of that table. */
+  readonly table = $derived(this.tableFile === undefined ? undefined : this.files[this.tableFile]!.table)
+  /** Changes with what the trainer would make of the table. */
+  readonly tableKey = $derived(
+    this.tableFile === undefined || !this.derivation.data
+      ? undefined
+      : JSON.stringify([this.data, this.files[this.tableFile]!.sha256, this.files[this.tableFile]!.read])
+  )
+  private sampled = $state.raw<{ readonly key: string; readonly sample: Sample }>()
+  /** Rows of the table as they are now; undefined until the trainer has told them. */
+  readonly sample = $derived(
+    this.tableKey !== undefined && this.sampled?.key === this.tableKey ? this.sampled.sample : undefined
+  )
   private readonly sketch = $derived(sketchOf(this.data, this.files))
   /** The window has every example, and not only the first of many pictures. */
-  readonly whole = $derived(this.sketch === this.data)
+  readonly whole = $derived(this.sketch === this.data && !(this.table && this.table.rows > SAMPLE_ROWS))
   /** Examples to show, or why they are not here: something is wrong with their source, or they are read for training. */
-  readonly dataset = $derived(makeDataset(this.sketch, this.files))
+  readonly dataset: Result<Dataset> = $derived.by(() => {
+    const { data } = this.derivation
+    return this.sample && data ? ok(datasetOf(this.sample, data)) : makeDataset(this.sketch, this.files)
+  })
   /** The data where its examples are points in a plane. */
   readonly points = $derived(this.dataset.ok ? pointsOf(this.dataset.value) : undefined)
   /** The points that a map of the network's answers is drawn for: they have a class each, and answers are compared. */
@@ -137,9 +164,14 @@ export class ProjectState {
     this.selectedEdges = edges
   }
 
-  /** Replaces the text of a data file that travels with the project. */
-  putFile(name: string, text: string): void {
-    this.files = { ...this.files, [name]: text }
+  /** Rows of the table, as they were when it had this key. */
+  putSample(key: string, sample: Sample): void {
+    this.sampled = { key, sample }
+  }
+
+  /** Puts a data file that travels with the project in the place of one with its name. */
+  putFile(name: string, file: DataFile): void {
+    this.files = { ...this.files, [name]: file }
   }
 
   markSaved(document: Document, files: ProjectFiles, savedAs: string): void {

@@ -5,6 +5,7 @@ import {
   type FromTrainer,
   type Inside,
   type NodeWeights,
+  type SampleAnswer,
   type Score,
   type StartRequest,
   type ToTrainer,
@@ -59,6 +60,8 @@ export class TrainerLink {
   /** The last network that was measured. */
   private measured = $state.raw<Extract<FromTrainer, { type: 'speed' }>>()
   private port: MessagePort | undefined
+  /** Ports there were: questions are asked anew over a new one. */
+  private ports = $state(0)
   private nextId = 1
   private readonly waiting = new Map<number, (message: Reply | undefined) => void>()
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -95,7 +98,23 @@ export class TrainerLink {
       }
       if (this.project.problems.length === 0) this.prepareSoon(structure, document, files)
     })
+    $effect(() => {
+      const { tableKey, files } = this.project
+      if (tableKey === undefined || this.state.status !== 'ready' || this.project.sample) return
+      void this.ports
+      void this.sample(tableKey, this.project.document.data, files)
+    })
     return () => stops.forEach((stop) => stop())
+  }
+
+  /** Asks for rows of the table. */
+  private async sample(
+    key: string,
+    data: ProjectState['document']['data'],
+    files: ProjectState['files']
+  ): Promise<void> {
+    const answer = await this.ask<SampleAnswer>((id) => ({ type: 'sample', id, data, files }))
+    if (answer) this.project.putSample(key, answer.sample)
   }
 
   private prepared: string | undefined
@@ -267,6 +286,7 @@ export class TrainerLink {
     this.port?.close()
     this.forgetQuestions()
     this.port = port
+    this.ports++
     port.onmessage = (event) => this.onMessage(fromTrainerSchema.parse(event.data))
     this.prepared = undefined
     this.weightsVersion++

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { packProject, unpackProject, type Project } from '@core/document/container'
 import type { Checkpoint } from '@core/run/checkpoint'
 import { encodeCheckpoint } from '@core/run/checkpoint'
+import { autoOptions } from '@core/data/table/sniff'
 import { firstProject } from '@core/templates'
 
 const checkpoint: Checkpoint = {
@@ -14,7 +15,10 @@ const checkpoint: Checkpoint = {
 }
 const project: Project = {
   document: firstProject,
-  files: { 'punkte ä.csv': 'x,y,label\n1,2,a\n3,4,ü\n', __proto__x: 'a' },
+  files: {
+    'punkte ä.csv': { bytes: strToU8('x,y,label\n1,2,a\n3,4,ü\n'), read: { ...autoOptions, decimal: ',' } },
+    __proto__x: { bytes: strToU8('a'), read: autoOptions }
+  },
   checkpoint,
   thumbnail: Uint8Array.of(137, 80, 78, 71)
 }
@@ -68,7 +72,9 @@ test('what it does not know is left alone, and no name leads out of data/', () =
 })
 
 test('a file that could not be read back is not packed', () => {
-  expect(() => packProject({ ...project, files: { 'a/b.csv': '' } })).toThrow('a/b.csv is no name')
+  expect(() =>
+    packProject({ ...project, files: { 'a/b.csv': { bytes: new Uint8Array(), read: autoOptions } } })
+  ).toThrow('a/b.csv is no name')
 })
 
 describe('refuses', () => {
@@ -116,7 +122,7 @@ describe('refuses', () => {
     const view = new DataView(bomb.buffer, bomb.byteOffset)
     view.setUint32(lastIndexOf(bomb, [0x50, 0x4b, 1, 2]) + 24, 100, true)
     const read = unpackProject(bomb)
-    if (read.ok) expect(read.value.files['x.csv'].length).toBeLessThanOrEqual(100)
+    if (read.ok) expect(read.value.files['x.csv'].bytes.length).toBeLessThanOrEqual(100)
   })
 })
 

@@ -1,3 +1,5 @@
+import { fullPart } from '@core/registry/complete'
+import { tableFile } from './helpers/tables'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdit } from '@core/document/edits'
@@ -225,12 +227,15 @@ describe('mistakes are told on the node that makes them', () => {
   test('a table that is not there, on the data node', () => {
     const document: Document = {
       ...firstProject,
-      data: { ...firstProject.data, source: { type: 'csv', config: { file: 'gone.csv' } } }
+      data: {
+        ...firstProject.data,
+        source: fullPart('source', { type: 'table', config: { file: 'gone.csv' } })
+      }
     }
     const derived = derive(document, {})
     expect(derived.problems).toMatchObject([{ code: 'missing-file', nodeId: 'data', field: 'file' }])
     expect(derived.data).toBeUndefined()
-    expect(problems(document, { 'gone.csv': 'x,y,c\n1,2,a\n3,4,b\n' })).toEqual([])
+    expect(problems(document, { 'gone.csv': tableFile('x,y,c\n1,2,a\n3,4,b\n').file })).toEqual([])
   })
 
   test('a split that asks for too much', () => {

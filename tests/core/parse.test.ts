@@ -1,3 +1,4 @@
+import { DOCUMENT_VERSION } from '@core/document/schema'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDocument, readDocument } from '@core/document/parse'
@@ -68,9 +69,9 @@ describe('what is no project', () => {
   })
 
   test('a later version says so', () => {
-    const read = readDocument(broken((d) => set(d, 'version', 3)))
+    const read = readDocument(broken((d) => set(d, 'version', DOCUMENT_VERSION + 1)))
     expect(!read.ok && read.problems[0]).toMatchObject({ code: 'newer-version', field: 'version' })
-    expect(!read.ok && read.problems[0].message).toContain('version 3; this one reads up to 2')
+    expect(!read.ok && read.problems[0].message).toContain(`reads up to ${DOCUMENT_VERSION}`)
   })
 })
 

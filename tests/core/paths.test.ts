@@ -33,6 +33,10 @@ function other(field: Field): { text: string; value: FieldValue } {
       return { text: 'CAAAAB', value: 'CAAAAB' }
     case 'file':
       return { text: '007', value: '007' }
+    case 'columns': {
+      const value = [{ name: 'a', role: 'target' as const }]
+      return { text: JSON.stringify(value), value }
+    }
     case 'part': {
       const type = Object.keys(parts[field.registry]).find((t) => t !== field.default.type)!
       return { text: type, value: fullPart(field.registry, { type, config: {} }) }
@@ -134,7 +138,7 @@ describe('values that do not fit say what would', () => {
     ['training.optimizer.learningRate', 'fast', 'a number from 0 to 100'],
     ['training.epochs', '0', 'training.epochs'],
     ['training.epochs', 'ten', 'training.epochs'],
-    ['version', '3', 'newer']
+    ['version', '4', 'newer']
   ])('%s=%s', (path, text, words) => {
     const changed = setSetting(firstProject, path, text)
     expect(!changed.ok && changed.problems[0].message).toContain(words)

@@ -8,7 +8,7 @@ import { describeRows, fakeLibrary, make, sameNumbers } from './helpers/sources'
 
 /** Sources that need nothing from outside, with all their choices. */
 const generated: readonly (readonly [string, Config])[] = Object.values(sources)
-  .filter((source) => source.library === undefined && !['csv', 'drawn'].includes(source.type))
+  .filter((source) => source.library === undefined && !['table', 'drawn'].includes(source.type))
   .flatMap(({ type, fields }) => [
     [type, {}] as const,
     ...Object.entries(fields).flatMap(([name, field]) =>
@@ -84,7 +84,7 @@ describe.each([
   test('held back for the one honest score, they are the test part', () => {
     const config = { samples: 30, heldOutSamples: 20, heldOut: 'test' }
     const source = fullPart('source', { type, config })
-    const made = makeDataset({ source, seed: 1, split: { train: 1, test: 0 } }, {}, library)
+    const made = makeDataset({ source, seed: 1, split: { train: 1, test: 0 } }, {}, { library })
     if (!made.ok) throw new Error(made.problems[0].message)
     expect([...made.value.parts.test]).toEqual(Array.from({ length: 20 }, (_, i) => 30 + i))
     expect(made.value.parts.train).toHaveLength(30)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeDataset, PARTS } from '@core/data/dataset'
 import { splitRows, splitSizes } from '@core/data/split'
+import { fullPart } from '@core/registry/complete'
 import { firstProject } from '@core/templates'
 
 const labels = (counts: readonly number[]): Int32Array =>
@@ -13,7 +14,7 @@ test('parts are disjoint, cover all rows, and are in the order of the rows', () 
   fc.assert(
     fc.property(counts, asked, asked, fc.nat(), (n, train, test, seed) => {
       const y = labels(n)
-      const parts = splitRows(y, n.length, { train, test }, seed)
+      const parts = splitRows({ labels: y, classes: n.length }, { train, test }, seed)
       const rows = PARTS.flatMap((p) => [...parts[p]])
       expect(rows.sort((a, b) => a - b)).toEqual(Array.from(y, (_, i) => i))
       for (const p of PARTS) expect([...parts[p]]).toEqual([...parts[p]].sort((a, b) => a - b))
@@ -30,7 +31,7 @@ test('every part has the classes in proportion', () => {
   fc.assert(
     fc.property(counts, fc.nat(), ([a, b], seed) => {
       const y = labels([a, b])
-      const parts = splitRows(y, 2, { train: 0.5, test: 0.2 }, seed)
+      const parts = splitRows({ labels: y, classes: 2 }, { train: 0.5, test: 0.2 }, seed)
       for (const p of PARTS) {
         const first = parts[p].filter((row) => y[row] === 0).length
         expect(Math.abs(first - (parts[p].length * a) / (a + b))).toBeLessThanOrEqual(1.5)
@@ -57,12 +58,14 @@ describe('sizes', () => {
 })
 
 test('all rows to learn from stay in their order', () => {
-  expect(splitRows(labels([3, 2]), 2, { train: 1, test: 0 }, 9).train).toEqual(Int32Array.of(0, 1, 2, 3, 4))
+  expect(splitRows({ labels: labels([3, 2]), classes: 2 }, { train: 1, test: 0 }, 9).train).toEqual(
+    Int32Array.of(0, 1, 2, 3, 4)
+  )
 })
 
 test('the seed of the data decides, and nothing else', () => {
   const y = labels([50, 50])
-  const train = (seed: number) => splitRows(y, 2, { train: 0.5, test: 0 }, seed).train
+  const train = (seed: number) => splitRows({ labels: y, classes: 2 }, { train: 0.5, test: 0 }, seed).train
   expect(train(1)).toEqual(train(1))
   expect(train(1)).not.toEqual(train(2))
 })
@@ -82,7 +85,10 @@ describe('a data set', () => {
   })
 
   test('hands on what is wrong with its source', () => {
-    const made = makeDataset({ ...firstProject.data, source: { type: 'csv', config: { file: '' } } }, {})
+    const made = makeDataset(
+      { ...firstProject.data, source: fullPart('source', { type: 'table', config: {} }) },
+      {}
+    )
     expect(made).toMatchObject({ ok: false, problems: [{ code: 'no-file' }] })
   })
 })

@@ -20,7 +20,7 @@ const csvDocument = (file: string): Document => ({
   ...firstProject,
   data: {
     ...firstProject.data,
-    source: { type: 'csv', config: { ...defaultsOf(sources['csv'].fields), file } }
+    source: { type: 'table', config: { ...defaultsOf(sources['table'].fields), file } }
   }
 })
 
@@ -84,7 +84,10 @@ describe('saving and opening', () => {
     writeFileSync(join(world.folder, 'points.csv'), table)
     writeFileSync(path, JSON.stringify(csvDocument('points.csv')))
     const beside = await open(netloom, path)
-    expect(beside).toMatchObject({ ok: true, value: { files: { 'points.csv': table }, trained: false } })
+    expect(beside).toMatchObject({
+      ok: true,
+      value: { files: { 'points.csv': { table: { rows: 4 } } }, trained: false }
+    })
     expect(beside.ok && beside.value?.savedAs).toBe(undefined)
     for (const file of ['../user-data/settings.json', '/etc/hostname', '..', 'missing.csv']) {
       writeFileSync(path, JSON.stringify(csvDocument(file)))
@@ -92,7 +95,7 @@ describe('saving and opening', () => {
     }
     await answerDialogs(netloom, { open: join(world.folder, 'points.csv') })
     const chosen = await netloom.page.evaluate(() => window.netloom.request('data:choose'))
-    expect(chosen).toEqual({ ok: true, value: { name: 'points.csv', text: table } })
+    expect(chosen).toMatchObject({ ok: true, value: { name: 'points.csv', file: { bytes: table.length } } })
   })
 
   test('what cannot be saved is told, and the file from before stays', async ({ world }) => {
@@ -127,7 +130,7 @@ describe('saving and opening', () => {
       ['cut.netloom', good.slice(0, good.length / 2), /damaged/],
       ['empty.netloom', new Uint8Array(), /empty/],
       ['zip.netloom', zipSync({ 'readme.txt': bytes('hello') }), /a zip archive/],
-      ['sums.xlsx', zipSync({ 'xl/workbook.xml': bytes('<x/>') }), /an Excel table.*Save it as CSV/],
+      ['sums.xlsx', zipSync({ 'xl/workbook.xml': bytes('<x/>') }), /an Excel table.*drop it/],
       [
         'model.keras',
         zipSync({ 'config.json': bytes('{}'), 'model.weights.h5': bytes('') }),
@@ -137,7 +140,7 @@ describe('saving and opening', () => {
       ['text.netloom', bytes('hello'), /not a Netloom project/],
       ['newer.json', json({ version: 99 }), /newer Netloom/],
       ['training.json', json({ training: { ...short.training, epochs: 'many' } }), /training\.epochs/],
-      ['points.csv', bytes(table), /a table.*choose “Table”/]
+      ['points.csv', bytes(table), /a table.*drop it/]
     ]
     for (const [name, content, says] of files) {
       const path = join(world.folder, name)

@@ -61,14 +61,14 @@ test('a table becomes a network that can be trained at once; a broken one is exp
   const good = join(world.folder, 'good_table.csv')
   const bad = join(world.folder, 'bad.csv')
   writeFileSync(good, `width,height,answer\n${rows.join('\n')}\n`)
-  writeFileSync(bad, 'width,height,answer\n1,tall,yes\n2,3,no\n')
+  writeFileSync(bad, 'width,height,answer\n1,2,yes\n2,no\n')
   const choose = async (path: string): Promise<void> => {
     await answerDialogs(netloom, { open: path })
     await id(page, 'choose-file').click()
     await id(page, 'choose-table').click()
   }
   await choose(bad)
-  await page.getByText('tall').waitFor()
+  await page.getByText('Line 3 of bad.csv').waitFor()
   expect(await id(page, 'start-screen').isVisible()).toBe(true)
   await choose(good)
   await id(page, 'train').waitFor()
@@ -89,8 +89,8 @@ test('a file that is dropped is opened, and anything else is explained', async (
       },
       [name, text]
     )
-  await drop('numbers.xlsx', 'x')
-  await page.getByText('Save it as CSV').waitFor()
+  await drop('numbers.ods', 'x')
+  await page.getByText('Save it as .xlsx or CSV').waitFor()
   await drop('numbers.csv', 'a,b,kind\n1,2,x\n3,1,y\n2,2,x\n5,1,y\n')
   await id(page, 'train').waitFor()
   expect(await id(page, 'project-name').textContent()).toBe('Numbers')

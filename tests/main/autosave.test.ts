@@ -20,7 +20,7 @@ async function session(folder: string, id: string): Promise<Autosave> {
 test('work of a session that did not end well is offered to the next one', async ({ folder }) => {
   const crashed = await session(folder, 'one')
   expect(await crashed.recoverable()).toBeUndefined()
-  await crashed.save(project, { path: '/home/me/moons.netloom' }, state(12))
+  await crashed.save(project, { path: '/home/me/moons.netloom', files: {} }, state(12))
   // Its own work is not offered to itself.
   expect(await crashed.recoverable()).toBeUndefined()
 
@@ -39,7 +39,7 @@ test('work of a session that did not end well is offered to the next one', async
 
 test('a session that ends well leaves nothing', async ({ folder }) => {
   const autosave = await session(folder, 'one')
-  await autosave.save(project, { path: undefined }, undefined)
+  await autosave.save(project, { path: undefined, files: {} }, undefined)
   await autosave.discard()
   expect(await (await session(folder, 'two')).recoverable()).toBeUndefined()
 })
@@ -49,7 +49,7 @@ test('newer trained states are kept without the document, one that does not fit 
 }) => {
   const crashed = await session(folder, 'one')
   crashed.saveState(state(1))
-  await crashed.save(project, { path: undefined }, undefined)
+  await crashed.save(project, { path: undefined, files: {} }, undefined)
   expect(readdirSync(folder)).not.toContain('one.state')
   crashed.saveState(state(2))
   await expect.poll(() => readdirSync(folder)).toContain('one.state')
@@ -57,7 +57,7 @@ test('newer trained states are kept without the document, one that does not fit 
   expect(await next.recover()).toMatchObject({ project: { ok: true, value: { checkpoint: { epoch: 2 } } } })
 
   const other = { ...firstProject, training: { ...firstProject.training, seed: 9 } }
-  await next.save({ document: other, files: {} }, { path: undefined }, undefined)
+  await next.save({ document: other, files: {} }, { path: undefined, files: {} }, undefined)
   const third = await session(folder, 'three')
   const found = await third.recover()
   expect(found?.project.ok && found.project.value.document).toEqual(other)
@@ -67,11 +67,19 @@ test('newer trained states are kept without the document, one that does not fit 
 test('the newest of several is offered, and the others go', async ({ folder }) => {
   await (
     await session(folder, 'one')
-  ).save({ ...project, document: { ...firstProject, name: 'Old' } }, { path: undefined }, undefined)
+  ).save(
+    { ...project, document: { ...firstProject, name: 'Old' } },
+    { path: undefined, files: {} },
+    undefined
+  )
   utimesSync(join(folder, 'one.netloom'), 1, 1)
   // As if both had crashed at the same time, before anything looked.
   const other = new Autosave(folder, 'two')
-  await other.save({ ...project, document: { ...firstProject, name: 'New' } }, { path: undefined }, undefined)
+  await other.save(
+    { ...project, document: { ...firstProject, name: 'New' } },
+    { path: undefined, files: {} },
+    undefined
+  )
   const next = await session(folder, 'three')
   expect(await next.recoverable()).toMatchObject({ name: 'New' })
   expect(readdirSync(folder).every((name) => name.startsWith('two.'))).toBe(true)
@@ -81,7 +89,7 @@ test('the newest of several is offered, and the others go', async ({ folder }) =
 
 test('after a crash of the page its own work is offered', async ({ folder }) => {
   const autosave = await session(folder, 'one')
-  await autosave.save(project, { path: undefined }, undefined)
+  await autosave.save(project, { path: undefined, files: {} }, undefined)
   autosave.abandon('one-again')
   expect(await autosave.recoverable()).toMatchObject({ name: firstProject.name })
   expect(await autosave.recover()).toMatchObject({ project: { ok: true } })

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { notAProject, tableText } from '../../main/files/kinds'
+import { notAProject } from '../../main/files/kinds'
 import { fileName, isPlainName } from '../../main/files/projects'
 import { sizeText } from '@core/words'
 import { openProblem, saveProblem } from '../../main/files/words'
@@ -48,31 +48,6 @@ describe('files', () => {
     expect(says('a.csv', bytes('a,b\n'))).toContain('a table')
     expect(says('a.netloom', zipSync({ 'document.json': bytes('{}') }))).toBeUndefined()
     expect(says('a.json', bytes('{}'))).toBeUndefined()
-  })
-
-  test('tables are read in the encodings that spreadsheets write', () => {
-    const text = 'größe,art\n1,a\n'
-    const read = (content: Uint8Array) => tableText('t.csv', content)
-    expect(read(bytes(text))).toEqual({ ok: true, value: text })
-    expect(read(bytes(text, 'latin1'))).toEqual({ ok: true, value: text })
-    expect(read(new Uint8Array([0xff, 0xfe, ...Buffer.from(text, 'utf16le')]))).toEqual({
-      ok: true,
-      value: text
-    })
-    expect(read(zipSync({ 'xl/workbook.xml': bytes('x') }))).toMatchObject({
-      ok: false,
-      problems: [
-        {
-          message: 'Netloom reads CSV. t.csv is an Excel table.',
-          detail: expect.stringContaining('Save it as CSV')
-        }
-      ]
-    })
-    expect(read(new Uint8Array([1, 0, 2, 0]))).toMatchObject({
-      ok: false,
-      problems: [{ code: 'other-file' }]
-    })
-    expect(read(new Uint8Array())).toMatchObject({ ok: false, problems: [{ code: 'empty-file' }] })
   })
 
   test('names of files beside a project cannot lead elsewhere', () => {

@@ -84,7 +84,7 @@ test('every kind of data is in one group', () => {
   expect([...types].sort()).toEqual(Object.keys(sources).sort())
   const of = (title: string) => sourceGroups.find((g) => g.title === title)!.sources.map((s) => s.type)
   expect(of('Pictures')).toEqual(expect.arrayContaining(['mnist', 'cifar10', 'pictures']))
-  expect(of('Tables')).toContain('csv')
+  expect(of('Tables')).toContain('table')
   expect(of('Sequences')).toContain('waves')
 })
 
@@ -109,7 +109,7 @@ test('of many pictures or sequences the window makes the first, which are the sa
     seed: 3,
     split: { train: 1, test: 0 }
   })
-  for (const type of ['moons', 'iris', 'waves', 'csv', 'mnist']) {
+  for (const type of ['moons', 'iris', 'waves', 'table', 'mnist']) {
     const whole = data(type)
     expect(sketchOf(whole, {}), type).toBe(whole)
   }

@@ -1,3 +1,4 @@
+import { fullPart } from '@core/registry/complete'
 import { applyEdit, type Edit } from '@core/document/edits'
 import type { Document } from '@core/document/schema'
 import { derive } from '@core/graph/derive'
@@ -31,7 +32,7 @@ test('does nothing where nothing is wrong', () => {
 test('leaves what has no fix, and ends', () => {
   const missing = edited(firstProject, {
     kind: 'setData',
-    change: { source: { type: 'csv', config: { file: 'gone.csv' } } }
+    change: { source: fullPart('source', { type: 'table', config: { file: 'gone.csv' } }) }
   })
   const { left } = fixAll(missing, {})
   expect(left.length).toBeGreaterThan(0)

@@ -102,7 +102,7 @@ describe('netloom train', () => {
     ])
     expect(code).toBe(0)
     expect(events(out).at(-1)!['valAccuracy']).toBe(1)
-    const source = { type: 'csv', config: { file: 'table.csv' } }
+    const source = { type: 'table', config: { file: 'table.csv' } }
     const document = { ...firstProject, data: { ...firstProject.data, source } }
     writeFileSync(file('document.json'), JSON.stringify(document))
     expect(await netloom(['check', file('document.json')])).toMatchObject({ code: 0, out: 'No problems.\n' })

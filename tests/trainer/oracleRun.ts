@@ -1,4 +1,8 @@
 import { lessonOf } from '@core/lessons'
+import { fullPart } from '@core/registry/complete'
+import { part } from '@core/registry/define'
+import { unwrap } from '@core/result'
+import { importBytes } from '@trainer/data/importTable'
 import { readWeights } from '@trainer/cli/weightsFile'
 import { expect } from 'vitest'
 import { openSession, oracle, withSettings } from './support'
@@ -23,10 +27,17 @@ export async function runOracle(engine: 'native' | 'wasm', hidden: 3 | 20) {
   const { W1, W2, trace, train_accuracy: wanted } = JSON.parse(oracle(`moons-tanh${hidden}.json`)) as Oracle
   const lesson = lessonOf('moons-tanh3')!.document
   const document = withSettings(
-    { ...lesson, data: { ...lesson.data, source: { type: 'csv', config: { file: 'moons200.csv' } } } },
+    {
+      ...lesson,
+      data: {
+        ...lesson.data,
+        source: fullPart('source', part('table', { file: 'moons200.csv', scaling: 'none' }))
+      }
+    },
     { 'training.engine': engine, 'nodes.hidden.units': hidden, 'training.epochs': epochsOn(engine) }
   )
-  const files = { 'moons200.csv': oracle('moons200.csv') }
+  const bytes = new TextEncoder().encode(oracle('moons200.csv'))
+  const files = { 'moons200.csv': unwrap(await importBytes(bytes, 'moons200.csv')) }
   const { session, run } = openSession({ observe: (epoch) => (epoch - 1) % 1000 === 0 })
   expect(await session.prepare({ document, files })).toMatchObject({ ok: true })
   const model = session.ready!

@@ -43,7 +43,7 @@ export class Contestant {
     const unsupported = engine.supports(document, derivation)
     if (unsupported) refuse([unsupported])
     const library = must(await readLibrary(sources[document.data.source.type]!.library ?? []))
-    const dataset = must(makeDataset(document.data, {}, library))
+    const dataset = must(makeDataset(document.data, {}, { library }))
     const batches = new Batches(document, dataset)
     const started = performance.now()
     const network = await engine.compile(document, derivation, dataset)

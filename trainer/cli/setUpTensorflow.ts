@@ -1,5 +1,5 @@
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
 import { tensorflowEnvironment, tensorflowFor } from '@core/run/tensorflow'
 
 /** Before anything loads TensorFlow, which then reads its settings once. What the caller has set stays. */

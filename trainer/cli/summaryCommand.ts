@@ -6,8 +6,8 @@ import { loadProject } from './project'
 import { badInput, problemLines, table } from './words'
 
 /** `netloom summary`: a table of layers, shapes and parameters. */
-export function summarize(options: Options): number {
-  const { document, files } = loadProject(options)
+export async function summarize(options: Options): Promise<number> {
+  const { document, files } = await loadProject(options)
   const derivation = derive(document, files)
   if (derivation.problems.length > 0) throw badInput(derivation.problems)
   const rows = document.networks.flatMap((network) =>
@@ -40,8 +40,8 @@ export function summarize(options: Options): number {
 }
 
 /** `netloom check`: every problem of a project; exit code 2 where there is one. */
-export function check(options: Options): number {
-  const { document, files } = loadProject(options)
+export async function check(options: Options): Promise<number> {
+  const { document, files } = await loadProject(options)
   const { problems } = derive(document, files)
   if (options.json)
     for (const { code, nodeId, field, message, detail } of problems)

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { packProject } from '@core/document/container'
 import type { Document } from '@core/document/schema'
 import type { EpochPoint } from '@core/run/events'
 import type { Model } from '../model'
@@ -9,7 +8,7 @@ import { requireEngine } from './enginesCommand'
 import { readText, writeWhole } from './files'
 import type { Options } from './options'
 import { showProgress } from './progress'
-import { loadProject } from './project'
+import { loadProject, packLoaded } from './project'
 import { doneOf, Report, type Ended } from './report'
 import { setUpTensorflow } from './setUpTensorflow'
 import { readWeights, writeWeights } from './weightsFile'
@@ -22,7 +21,7 @@ const SAME_SIGNAL_MS = 500
 
 /** `netloom train`. Answers with the exit code. */
 export async function train(options: Options): Promise<number> {
-  const { document, files } = loadProject(options)
+  const { document, files } = await loadProject(options)
   setUpTensorflow(document, files)
   await requireEngine(options)
   await requireLibrary(document)
@@ -68,7 +67,7 @@ export async function train(options: Options): Promise<number> {
   }
   report.done(doneOf(model, ended))
   report.close()
-  if (options.save !== undefined) save(options.save, model, report.lines)
+  if (options.save !== undefined) await save(options.save, model, report.lines)
   await session.dispose()
   return exitCode(ended)
 }
@@ -107,9 +106,9 @@ function stopOnSignals(session: Session): () => void {
   }
 }
 
-function save(folder: string, model: Model, lines: readonly string[]): void {
+async function save(folder: string, model: Model, lines: readonly string[]): Promise<void> {
   const { document, files, network } = model
-  const project = packProject({ document, files, checkpoint: model.checkpoint() })
+  const project = await packLoaded({ document, files, checkpoint: model.checkpoint() })
   writeWhole(join(folder, 'project.netloom'), project)
   writeWhole(join(folder, 'weights.json'), writeWeights(network.weights()))
   writeWhole(join(folder, 'metrics.jsonl'), lines.map((line) => `${line}\n`).join(''))

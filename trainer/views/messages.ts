@@ -1,6 +1,6 @@
 import type { Dataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/graph/derive'
+import type { ProjectFiles } from '@core/data/files'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { Pictures, Windows } from './pictures'
 
@@ -8,7 +8,8 @@ import type { Pictures, Windows } from './pictures'
 export interface Subject {
   readonly document: Document
   readonly files: ProjectFiles
-  readonly dataset: Dataset
+  /** What the pictures are made of: not every row of a large table. */
+  readonly shown: Dataset
 }
 
 /** Training thread → view worker. Each is answered before the next one is sent. */

@@ -40,9 +40,9 @@ export class ViewWorker {
    */
   draw(subject: Subject, windows: Windows, weights: readonly NamedTensor[]): Promise<Drawn | undefined> {
     this.thread ??= this.start()
-    const { document, files, dataset } = subject
+    const { document, files, shown } = subject
     const order: PictureOrder = {
-      ...(this.subject === subject ? {} : { subject: { document, files, dataset } }),
+      ...(this.subject === subject ? {} : { subject: { document, files, shown } }),
       ...(this.subject === subject && this.document !== document ? { document } : {}),
       windows,
       weights

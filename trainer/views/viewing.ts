@@ -78,7 +78,7 @@ export class Viewing {
 function drawHere(model: Model, request: ViewRequest): TrainerView | undefined {
   if (!isPictured(model.dataset)) return undefined
   const seen = weightsAt(model, request.epoch)
-  return viewOf(request.id, seen, makePictures(model.network, model.dataset, request, seen.weights))
+  return viewOf(request.id, seen, makePictures(model.network, model.shown, request, seen.weights))
 }
 
 function viewOf(id: number, { epoch, weights }: SeenWeights, pictures: Pictures): TrainerView {

@@ -29,7 +29,7 @@ async function wasmEngine(): Promise<Engine> {
   return openWasm({ reason: 'Pictures are made without native TensorFlow.' })
 }
 
-async function compile({ document, files, dataset }: Subject): Promise<Viewed> {
+async function compile({ document, files, shown }: Subject): Promise<Viewed> {
   const derivation = derive(document, files)
   let engine = fusedEngine
   if (engine.supports(document, derivation)) {
@@ -38,7 +38,7 @@ async function compile({ document, files, dataset }: Subject): Promise<Viewed> {
   }
   const problem = engine.supports(document, derivation)
   if (problem) throw new Error(problem.message)
-  return { network: await engine.compile(document, derivation, dataset), dataset }
+  return { network: await engine.compile(document, derivation, shown), dataset: shown }
 }
 
 async function carryOut({ subject, document, windows, weights }: PictureOrder): Promise<PictureAnswer> {

@@ -1,5 +1,8 @@
 import type { PlaneInputName } from '../../data/points/inputs'
+import type { Preparation } from '../../data/preparation/preparation'
 import type { HeldOut } from '../../data/split'
+import type { Table } from '../../data/table/columns'
+import type { ProjectFiles } from '../../data/files'
 import type { Target } from '../../graph/signal'
 import type { Problem } from '../../result'
 import type { ConfigOf, Fields } from '../fields'
@@ -24,6 +27,8 @@ export interface SourceDescription {
   readonly rows: number
   /** Rows at the end that the makers of the data set have set aside. */
   readonly heldOut?: HeldOut
+  /** Names of the columns of a table, by which rows can be kept together. */
+  readonly columns?: readonly string[]
 }
 
 /** Examples and their answers: see `Dataset`. */
@@ -31,6 +36,17 @@ export interface Rows {
   readonly x: Float32Array | Uint8Array
   readonly y: Int32Array | Float32Array | undefined
   readonly scale?: number
+}
+
+/** Rows of a file, before they are split. What prepares them is fitted to the training part. */
+export interface UnpreparedRows {
+  /** Places in the file's table, from 0, of the rows that are used. */
+  readonly rowNumbers: Int32Array
+  readonly table: Table
+  /** A class each; undefined where the answers are numbers. */
+  readonly labels: Int32Array | undefined
+  /** Rows are numbered as in `rowNumbers`. */
+  readonly prepare: (training: Int32Array) => Rows & { readonly preparation: Preparation }
 }
 
 /** A data set of the library: examples as bytes [rows, …shape], a class number each; training rows come first. */
@@ -44,10 +60,12 @@ export type LibraryData = { readonly [name: string]: LibraryRows }
 
 /** What a source makes rows from. */
 export interface GenerateContext {
-  /** Files that travel with the project, as text by name. */
-  readonly files: { readonly [name: string]: string }
+  /** Files that travel with the project, by name. */
+  readonly files: ProjectFiles
   /** Those that `library` names. */
   readonly library: LibraryData
+  /** The table of the file that the source reads, by its name. */
+  readonly tables: { readonly [file: string]: Table }
   readonly seed: number
 }
 
@@ -56,9 +74,8 @@ export interface SourceDefinition<Fs extends Fields = Fields> extends Described<
   readonly icon: string
   /** Names of the library's data sets it needs. */
   readonly library?: readonly string[]
-  readonly describe: (
-    config: ConfigOf<Fs>,
-    files: { readonly [name: string]: string }
-  ) => SourceDescription | Problem
-  readonly generate: (config: ConfigOf<Fs>, context: GenerateContext) => Rows
+  /** It needs the table of the file that its field `file` names. */
+  readonly reads?: 'table'
+  readonly describe: (config: ConfigOf<Fs>, files: ProjectFiles) => SourceDescription | Problem
+  readonly generate: (config: ConfigOf<Fs>, context: GenerateContext) => Rows | UnpreparedRows
 }

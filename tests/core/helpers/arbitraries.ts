@@ -36,6 +36,8 @@ export function valueOf(field: Field): fc.Arbitrary<FieldValue> {
       return fc.constantFrom('', 'points.csv', 'not there.csv', 'constructor')
     case 'part':
       return partOf(field.registry)
+    case 'columns':
+      return fc.constantFrom([], [{ name: 'a column', role: 'target' as const }])
   }
 }
 

@@ -201,7 +201,7 @@ const aSplit: Breakage = (document) => ({
 
 const aTable: Breakage = (document) => ({
   ...document,
-  data: { ...document.data, source: fullPart('source', part('csv', { file: 'gone.csv' })) }
+  data: { ...document.data, source: fullPart('source', part('table', { file: 'gone.csv' })) }
 })
 
 const nothing: Breakage = (document) => withNetwork(document, { nodes: {}, edges: [] })

@@ -305,6 +305,7 @@ function value(field: Field, random: RandomStream): FieldValue {
     case 'choices':
     case 'drawing':
     case 'file':
+    case 'columns':
       return field.default
   }
 }

@@ -20,7 +20,10 @@ export function sameNumbers(a: Rows['x'] | Rows['y'], b: Rows['x'] | Rows['y']):
 
 /** The rows of a source with these settings. */
 export function make(type: string, config: Config = {}, seed = 1, library: LibraryData = {}): Rows {
-  return sources[type].generate(fullPart('source', { type, config }).config, { files: {}, library, seed })
+  const context = { files: {}, library, tables: {}, seed }
+  const made = sources[type].generate(fullPart('source', { type, config }).config, context)
+  if ('prepare' in made) throw new Error(`The rows of ${type} have to be prepared.`)
+  return made
 }
 
 /** What a source says about its rows. */

@@ -1,0 +1,53 @@
+import { makeDataset, type Dataset } from '@core/data/dataset'
+import type { ProjectFiles } from '@core/data/files'
+import { sampleOf, type Sample } from '@core/data/sample'
+import type { Table } from '@core/data/table/columns'
+import type { Document } from '@core/document/schema'
+import { sources } from '@core/registry'
+import { ok, type Result } from '@core/result'
+import { tableFor } from './importTable'
+import { readLibrary } from './library'
+
+type Data = Document['data']
+
+/** Made last and perhaps still in use: a large table is not prepared again for every look at it. */
+let last: { readonly key: string; readonly dataset: WeakRef<Dataset> } | undefined
+
+/** The data of a document, with what it needs from the library and from the project's files. */
+export async function readDataset(data: Data, files: ProjectFiles): Promise<Result<Dataset>> {
+  const key = keyOf(data, files)
+  const before = last?.key === key ? last.dataset.deref() : undefined
+  if (before) return ok(before)
+  const library = await readLibrary(sources[data.source.type]!.library ?? [])
+  if (!library.ok) return library
+  const tables = await tablesFor(data, files)
+  if (!tables.ok) return tables
+  const made = makeDataset(data, files, { library: library.value, tables: tables.value })
+  if (made.ok && made.value.prepared) last = { key, dataset: new WeakRef(made.value) }
+  return made
+}
+
+/** What the window gets to see of a document's table; undefined where its data is no table. */
+export async function readSample(data: Data, files: ProjectFiles): Promise<Result<Sample | undefined>> {
+  const tables = await tablesFor(data, files)
+  if (!tables.ok) return tables
+  const table = Object.values(tables.value)[0]
+  if (!table) return ok(undefined)
+  const dataset = await readDataset(data, files)
+  return dataset.ok ? ok(sampleOf(dataset.value, table)) : dataset
+}
+
+async function tablesFor(
+  { source }: Data,
+  files: ProjectFiles
+): Promise<Result<{ readonly [file: string]: Table }>> {
+  const name = String(source.config['file'])
+  const file = sources[source.type]!.reads === 'table' && Object.hasOwn(files, name) ? files[name] : undefined
+  if (!file) return ok({})
+  const table = await tableFor(name, file)
+  return table.ok ? ok({ [name]: table.value }) : table
+}
+
+function keyOf(data: Data, files: ProjectFiles): string {
+  return JSON.stringify([data, Object.entries(files).map(([name, { sha256, read }]) => [name, sha256, read])])
+}

@@ -1,0 +1,95 @@
+import type { DataFile } from '@core/data/files'
+import type { Table } from '@core/data/table/columns'
+import { profileOf, tableOf } from '@core/data/table/profile'
+import { autoOptions, type ReadOptions } from '@core/data/table/sniff'
+import { fail, ok, type Result } from '@core/result'
+import { readTableFile, type ReadProgress } from './readFile'
+import {
+  keepBytes,
+  keepOriginal,
+  keepTable,
+  keptProfile,
+  keptTable,
+  originalPath,
+  storeFolder
+} from './store'
+
+/** How a file is taken into the store. */
+export interface ImportOptions {
+  readonly read?: ReadOptions | undefined
+  /** The file is ours, and may be moved. */
+  readonly move?: boolean | undefined
+  readonly folder?: string | undefined
+  readonly progress?: ((progress: ReadProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Takes a file into the store and reads its table, where that was not done before. */
+export async function importTable(
+  path: string,
+  name: string,
+  options: ImportOptions = {}
+): Promise<Result<DataFile>> {
+  const { folder = storeFolder(), move = false } = options
+  const kept = await keepOriginal(path, { move, folder })
+  return readKept(kept.sha256, kept.bytes, name, options)
+}
+
+/** The same for bytes that are in memory. */
+export async function importBytes(
+  bytes: Uint8Array,
+  name: string,
+  options: ImportOptions = {}
+): Promise<Result<DataFile>> {
+  return readKept(await keepBytes(bytes, options.folder), bytes.length, name, options)
+}
+
+/** Reads the table of a file that is in the store, perhaps in another way than before. */
+export async function readKept(
+  sha256: string,
+  bytes: number,
+  name: string,
+  { read = autoOptions, folder = storeFolder(), progress, signal }: ImportOptions
+): Promise<Result<DataFile>> {
+  const known = await keptProfile(sha256, read, folder)
+  if (known) return ok({ sha256, bytes, read, table: known })
+  const found = await readTableFile(originalPath(sha256, folder), name, { read, progress, signal })
+  if (!found.ok) return found
+  const { table, sheets } = found.value
+  const profile = profileOf(table, sheets)
+  await keepTable(sha256, read, tableOf(table), profile, folder)
+  return ok({ sha256, bytes, read, table: profile })
+}
+
+/** Read before and still in use by a network: a large table is not read again for every change of a layer. */
+const inUse = new Map<string, WeakRef<Table>>()
+
+/** The columns of a file of a project. */
+export async function tableFor(name: string, file: DataFile, folder = storeFolder()): Promise<Result<Table>> {
+  const { sha256, bytes, read } = file
+  const key = `${folder}/${sha256}/${JSON.stringify(read)}`
+  const before = inUse.get(key)?.deref()
+  if (before) return ok(before)
+  let table = await keptTable(sha256, read, folder)
+  if (!table) {
+    const again = await readKept(sha256, bytes, name, { read, folder }).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+        return missing(name)
+      }
+    )
+    if (!again.ok) return again
+    table = await keptTable(sha256, read, folder)
+  }
+  if (!table) return missing(name)
+  inUse.set(key, new WeakRef(table))
+  return ok(table)
+}
+
+const missing = (name: string) =>
+  fail({
+    code: 'missing-data',
+    field: 'file',
+    message: `The rows of ${name} are not on this computer any more.`,
+    detail: 'Open the saved project again, or choose the file anew.'
+  })
