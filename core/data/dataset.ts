@@ -4,6 +4,7 @@ import { sizeOf, type Target } from '../graph/signal'
 import { sources } from '../registry'
 import type { LibraryData, Rows, SourceDescription, UnpreparedRows } from '../registry/define'
 import { fail, ok, type Result } from '../result'
+import { corrected, keptRows } from './corrections'
 import { planeInputs } from './points/inputs'
 import type { Preparation } from './preparation/preparation'
 import { splitRows, type PartName, type Parts } from './split'
@@ -64,7 +65,7 @@ export function makeDataset(
     })
   const made = source.generate(config, { files, library, tables, seed: data.seed })
   const { features, classes, shape, target } = described
-  if ('prepare' in made) return ok(prepared(made, described, data))
+  if ('prepare' in made) return ok(corrected(prepared(made, described, data), data.corrections))
   const { y, scale = 1 } = made
   const plane = described.plane && { ...described.plane, points: made.x as Float32Array }
   const x = plane ? planeInputs(plane.points, plane.inputs) : made.x
@@ -72,14 +73,15 @@ export function makeDataset(
   const labels = labelsOf(described, y, rows)
   const { heldOut } = described
   const parts = splitRows({ labels, classes: classes.length, heldOut }, data.split, data.seed)
-  return ok({ features, classes, shape, target, x, scale, ...(plane ? { plane } : {}), y, rows, parts })
+  const dataset = { features, classes, shape, target, x, scale, ...(plane ? { plane } : {}), y, rows, parts }
+  return ok(corrected(dataset, data.corrections))
 }
 
 /** Rows of a table: split, then fitted to the training part, then prepared. */
 function prepared(
   made: UnpreparedRows,
   { features, classes, shape, target }: SourceDescription,
-  { split, seed }: Document['data']
+  { split, seed, corrections }: Document['data']
 ): Dataset {
   const { rowNumbers, table, labels } = made
   const rows = rowNumbers.length
@@ -87,7 +89,7 @@ function prepared(
   const groups = column && groupsOf(column, rowNumbers)
   const of = { labels: labels ?? new Int32Array(rows), classes: classes.length, groups }
   const parts: Parts = splitRows(of, split, seed)
-  const { preparation, x, y } = made.prepare(parts.train)
+  const { preparation, x, y } = made.prepare(keptRows(parts.train, corrections))
   return {
     features,
     classes,

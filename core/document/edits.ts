@@ -1,3 +1,4 @@
+import { keepsRows, withCorrection, type Correction } from '../data/corrections'
 import { layers } from '../registry'
 import { completeValue } from '../registry/complete'
 import type { Config, FieldValue } from '../registry/fields'
@@ -48,6 +49,8 @@ export type Edit =
       readonly to: { readonly [nodeId: string]: { readonly x: number; readonly y: number } }
     }
   | { readonly kind: 'setData'; readonly change: Partial<Document['data']> }
+  /** Gives a row of the data another class, leaves it out (`label` null), or takes back what was done to it. */
+  | { readonly kind: 'correct'; readonly row: number; readonly correction?: Omit<Correction, 'row'> }
   | { readonly kind: 'setTraining'; readonly change: Partial<Document['training']> }
   | { readonly kind: 'setView'; readonly change: Partial<Document['view']> }
   | { readonly kind: 'renameProject'; readonly name: string }
@@ -90,7 +93,18 @@ export function applyEdit(document: Document, edit: Edit): Document {
         document
       )
     case 'setData':
-      return setSection(document, 'data', edit.change)
+      return setSection(document, 'data', {
+        ...edit.change,
+        ...(edit.change.corrections || keepsRows(document.data, edit.change)
+          ? {}
+          : { corrections: undefined })
+      })
+    case 'correct': {
+      const corrections = withCorrection(document.data.corrections, edit.row, edit.correction)
+      return setSection(document, 'data', {
+        corrections: corrections.length > 0 ? corrections : undefined
+      })
+    }
     case 'setTraining':
       return setSection(document, 'training', edit.change)
     case 'setView':
@@ -138,6 +152,9 @@ export function describeEdit(document: Document, edit: Edit): string {
       return 'move'
     case 'setData':
       return 'change the data'
+    case 'correct':
+      if (!edit.correction) return 'take a correction back'
+      return edit.correction.label === null ? 'leave an example out' : 'relabel an example'
     case 'setTraining':
       return 'change the training settings'
     case 'setView':

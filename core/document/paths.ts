@@ -1,3 +1,4 @@
+import { keepsRows } from '../data/corrections'
 import { layers, parts } from '../registry'
 import {
   defaultsOf,
@@ -51,7 +52,7 @@ function placeOf(document: Document, path: readonly string[]): Place | undefined
   if (head === 'data' && second === 'source')
     return partPlace(document.data.source, 'source', rest, (source) => ({
       ...document,
-      data: { ...document.data, source }
+      data: withSource(document.data, source)
     }))
   const kind = head === 'training' ? TRAINING_PARTS.find((k) => k === second) : undefined
   if (kind)
@@ -60,6 +61,12 @@ function placeOf(document: Document, path: readonly string[]): Place | undefined
       training: { ...document.training, [kind]: part }
     }))
   return undefined
+}
+
+function withSource(data: Document['data'], source: Part): Document['data'] {
+  if (keepsRows(data, { source })) return { ...data, source }
+  const { corrections: _, ...rest } = data
+  return { ...rest, source }
 }
 
 function partPlace(

@@ -50,6 +50,23 @@ const networkSchema = z
 
 const share = z.number().min(0)
 
+const correctionSchema = z
+  .strictObject({
+    row: z.int().min(0).describe('From 0, in the order in which the source gives them'),
+    label: z
+      .int()
+      .min(0)
+      .nullable()
+      .describe('The class it belongs to, in place of the one it came with; null leaves the row out'),
+    before: z
+      .strictObject({ epoch: z.int().min(0), loss: finite, accuracy: finite.optional() })
+      .readonly()
+      .nullable()
+      .optional()
+      .describe('Of a row of the test: its score before the row was touched; null where there was none')
+  })
+  .readonly()
+
 /** The parts a training is made of. */
 export const TRAINING_PARTS = ['scheme', 'optimizer', 'schedule', 'clipping'] as const
 export type TrainingPart = (typeof TRAINING_PARTS)[number]
@@ -91,7 +108,13 @@ export const documentSchema = z
               .optional()
               .describe('A column of a table: rows with the same value in it stay in one part')
           })
+          .readonly(),
+        corrections: z
+          .array(correctionSchema)
+          .max(10_000)
           .readonly()
+          .optional()
+          .describe('What a person has mended in single rows; at most one entry a row')
       })
       .readonly(),
     training: z

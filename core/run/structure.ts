@@ -17,7 +17,7 @@ export function steadyKey(document: Document): string {
 
 function keyOf(document: Document, live: boolean): string {
   const { batchSize, seed, engine, threads } = document.training
-  const { source, seed: dataSeed, split } = document.data
+  const { source, seed: dataSeed, split, corrections = [] } = document.data
   // Spelled out and sorted: the order in which things were drawn or written makes no difference.
   return JSON.stringify({
     networks: document.networks.map(({ id, nodes, edges }) => ({
@@ -38,7 +38,8 @@ function keyOf(document: Document, live: boolean): string {
       split.train,
       split.test,
       split.stratify ?? true,
-      split.group ?? null
+      split.group ?? null,
+      ...(live ? corrections.map(({ row, label }) => `${row} ${label}`).sort(compare) : [])
     ],
     training: [
       ...TRAINING_PARTS.map((kind) => partKey(kind, document.training[kind])),

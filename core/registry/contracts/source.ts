@@ -79,3 +79,8 @@ export interface SourceDefinition<Fs extends Fields = Fields> extends Described<
   readonly describe: (config: ConfigOf<Fs>, files: ProjectFiles) => SourceDescription | Problem
   readonly generate: (config: ConfigOf<Fs>, context: GenerateContext) => Rows | UnpreparedRows
 }
+
+/** Are its rows always the same ones? The seed then only splits them; others make new ones of it. */
+export function hasFixedRows({ library, fields }: Pick<SourceDefinition, 'library' | 'fields'>): boolean {
+  return library !== undefined || !('samples' in fields)
+}

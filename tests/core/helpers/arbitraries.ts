@@ -154,6 +154,7 @@ const kinds = [
   'connect',
   'move',
   'setData',
+  'correct',
   'setTraining',
   'setView',
   'renameProject',
@@ -211,6 +212,11 @@ export const anyGesture: fc.Arbitrary<Gesture> = fc
           return { kind, to: { [node(0)]: at, [node(1)]: { x: Number.NaN, y: 0 } } }
         case 'setData':
           return { kind, change: { source: settings.source, split: settings.split } }
+        case 'correct':
+          return {
+            ...{ kind, row: picks[0] % 5 },
+            ...(picks[1] % 4 === 0 ? {} : { correction: { label: picks[1] % 2 ? null : picks[2] - 1 } })
+          }
         case 'setTraining':
           return { kind, change: { optimizer: settings.optimizer, epochs: picks[0] } }
         case 'setView':
