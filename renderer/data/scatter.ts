@@ -1,7 +1,8 @@
 import { makeDataset, type Dataset } from '@core/data/dataset'
 import { sources } from '@core/registry'
 import { defaultsOf, type Part } from '@core/registry/fields'
-import { exampleValues, sequencePath } from '../canvas/examples'
+import { exampleValues } from '../canvas/examples'
+import { sequencePath } from '../shared/exampleShapes'
 import { largest } from '../views/field'
 import { colouredBy, pointsOf, type Points } from '../shared/plane'
 

@@ -96,6 +96,7 @@ import Stamp from '@lucide/svelte/icons/stamp'
 import StepForward from '@lucide/svelte/icons/step-forward'
 import Sun from '@lucide/svelte/icons/sun'
 import Table from '@lucide/svelte/icons/table'
+import Tag from '@lucide/svelte/icons/tag'
 import Target from '@lucide/svelte/icons/target'
 import TextAlignStart from '@lucide/svelte/icons/text-align-start'
 import ToggleRight from '@lucide/svelte/icons/toggle-right'
@@ -213,6 +214,7 @@ export const icons: { readonly [name: string]: Component } = {
   'step-forward': StepForward,
   sun: Sun,
   table: Table,
+  tag: Tag,
   target: Target,
   'text-align-start': TextAlignStart,
   'toggle-right': ToggleRight,

@@ -5,6 +5,9 @@ import { emptyProject, firstProject } from '@core/templates'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/data/files'
 import type { Problem, Result } from '@core/result'
+import { AnswersView } from '../answers/answers.svelte'
+import { ExampleBrowser } from '../answers/browser.svelte'
+import { Probe } from '../answers/probe.svelte'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
 import { ProjectState } from './project.svelte'
@@ -39,7 +42,7 @@ interface StartOptions {
 
 export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver'
 export type RailTab = 'layers' | 'data' | 'lessons'
-export type DrawerTab = 'training' | 'problems'
+export type DrawerTab = 'training' | 'answers' | 'examples' | 'try' | 'problems'
 
 /** The whole window: one project, one trainer, and what is shown of them. */
 export class AppState {
@@ -47,6 +50,9 @@ export class AppState {
   readonly project = new ProjectState(this.library)
   readonly trainer = new TrainerLink(this.project)
   readonly view = new LiveView(this.project, this.trainer)
+  readonly answers = new AnswersView(this.project, this.trainer, this.view)
+  readonly probe = new Probe(this.trainer, this.view)
+  readonly browser = new ExampleBrowser(this.project, this.trainer)
 
   screen = $state<'start' | 'workspace'>('start')
   presenting = $state(false)
@@ -105,6 +111,9 @@ export class AppState {
       this.trainer.connect(),
       this.view.connect(),
       this.library.connect(() => this.project.document),
+      this.answers.connect(),
+      this.probe.connect(),
+      this.browser.connect(),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
       listen('window:closing', () => this.guard(() => void this.close())),
       listen('project:offered', () => this.openOffered()),
@@ -242,6 +251,9 @@ export class AppState {
     if (!project.recovered) void request('project:discardAutosave')
     this.trainer.reset()
     this.view.rewind = undefined
+    this.answers.reset()
+    this.probe.reset()
+    this.browser.reset()
     this.savedTraining = ''
     this.renaming = false
     this.whyWaiting = false

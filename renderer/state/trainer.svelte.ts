@@ -43,6 +43,8 @@ export class TrainerLink {
   started = $state.raw<ProjectState['document']>()
   /** Counts up whenever the weights may have changed: views ask again. */
   weightsVersion = $state(0)
+  /** Counts up whenever the trainer has other data or another network. */
+  prepares = $state(0)
   /** A start takes its time: data is read, the network is made ready. */
   starting = $state(false)
   /** Why the last start was refused. */
@@ -128,8 +130,10 @@ export class TrainerLink {
     this.timer = setTimeout(() => {
       this.prepared = structure
       void request('trainer:prepare', document, files).then((result) => {
-        if (result.ok) this.weightsVersion++
-        else this.prepared = undefined
+        if (result.ok) {
+          this.weightsVersion++
+          this.prepares++
+        } else this.prepared = undefined
       })
     }, REST)
   }
@@ -159,6 +163,7 @@ export class TrainerLink {
     if (result.ok) {
       if (from === 'scratch') this.started = document
       this.belongsTo({ structure, steady })
+      this.prepares++
     } else this.refusal = result.problems
     return result
   }

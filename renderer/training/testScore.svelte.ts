@@ -27,8 +27,11 @@ class TestScore {
     const times = this.times + 1
     const score = await app.trainer.score('test')
     this.asking = false
-    if (score) this.kept = { runId, score, times }
-    else app.tellProblem({ code: 'no-score', message: 'There is no trained network to score yet.' })
+    if (score) {
+      this.kept = { runId, score, times }
+      app.answers.testEpoch = score.epoch
+    }
+    if (!score) app.tellProblem({ code: 'no-score', message: 'There is no trained network to score yet.' })
   }
 }
 

@@ -14,7 +14,8 @@ import { threadsOf } from '@renderer/canvas/threads'
 import { tidyPlaces } from '@renderer/canvas/tidy'
 import { fitViewport } from '@renderer/canvas/viewport.svelte'
 import { nearestIn } from '@renderer/canvas/walk'
-import { exampleValues, examplesOf, picturePixels, sequencePath, turned } from '@renderer/canvas/examples'
+import { exampleValues, examplesOf } from '@renderer/canvas/examples'
+import { exampleKind, picturePixels, sequencePath, turned } from '@renderer/shared/exampleShapes'
 import { sheetsOf } from '@renderer/canvas/shapes'
 import { activations, sources } from '@core/registry'
 import { defaultsOf } from '@core/registry/fields'
@@ -114,6 +115,8 @@ describe('examples of the data', () => {
       0, 255, 128, 255, 255, 0, 0, 255
     ])
     expect([...picturePixels(Float32Array.of(0.2), [1, 1, 1]).pixels]).toEqual([51, 51, 51, 255])
+    // Ink lies on whatever ground there is.
+    expect([...picturePixels(Float32Array.of(0.2), [1, 1, 1], [9, 8, 7]).pixels]).toEqual([9, 8, 7, 51])
   })
   test('a sequence runs from left to right', () => {
     // Two numbers at each of three steps.

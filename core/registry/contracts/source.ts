@@ -72,6 +72,8 @@ export interface GenerateContext {
 /** Where data comes from. */
 export interface SourceDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   readonly icon: string
+  /** Its pictures are ink on an empty ground, not light: drawn in the colour of ink on the colour of paper. */
+  readonly ink?: true
   /** Names of the library's data sets it needs. */
   readonly library?: readonly string[]
   /** It needs the table of the file that its field `file` names. */

@@ -10,6 +10,7 @@ export default defineSource({
   title: 'Handwritten digits',
   summary: 'MNIST: 70,000 small pictures of the digits 0 to 9.',
   icon: 'pencil',
+  ink: true,
   library: ['mnist'],
   fields: {
     ...pictureFields(60_000),

@@ -1,0 +1,78 @@
+import type { Inside } from '@core/ipc'
+import type { LiveView } from '../state/view.svelte'
+import type { TrainerLink } from '../state/trainer.svelte'
+
+/** What is looked at inside the network: an example of the data, or one that a person has made. */
+export type Picked =
+  | { readonly kind: 'row'; readonly row: number }
+  | { readonly kind: 'own'; readonly values: Float32Array<ArrayBuffer> }
+
+/** Looks a second at most. */
+const MIN_GAP = 90
+
+/** One example, and what every node of the network makes of it: shared by the canvas and the panels. */
+export class Probe {
+  picked = $state.raw<Picked>()
+  /** What a person has drawn or typed, before it is brought into the form of the data. */
+  drawing = $state.raw<Float32Array<ArrayBuffer>>()
+  /** Undefined until the network has answered. */
+  now = $state.raw<Inside>()
+
+  private busy = false
+  private again = false
+  private last = 0
+
+  constructor(
+    private readonly trainer: TrainerLink,
+    private readonly view: LiveView
+  ) {}
+
+  /** Keeps the answers fresh. Call once, in an effect root. */
+  connect(): () => void {
+    $effect(() => {
+      void this.trainer.weightsVersion
+      void this.view.rewind
+      if (this.picked) void this.refresh()
+      else this.now = undefined
+    })
+    return () => undefined
+  }
+
+  pick(picked: Picked | undefined): void {
+    this.picked = picked
+  }
+
+  /** Forgets what belongs to another project. */
+  reset(): void {
+    this.picked = undefined
+    this.drawing = undefined
+    this.now = undefined
+  }
+
+  /** Is this row of the data the one that is looked at? */
+  isRow(row: number): boolean {
+    return this.picked?.kind === 'row' && this.picked.row === row
+  }
+
+  private async refresh(): Promise<void> {
+    if (this.busy) {
+      this.again = true
+      return
+    }
+    this.busy = true
+    const wait = this.last + MIN_GAP - performance.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+    this.again = false
+    this.last = performance.now()
+    const { picked } = this
+    const found =
+      picked &&
+      (await this.trainer.inside(
+        picked.kind === 'row' ? { row: picked.row } : { values: picked.values },
+        this.view.rewind
+      ))
+    if (this.picked) this.now = found
+    this.busy = false
+    if (this.again) void this.refresh()
+  }
+}
