@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { PartName } from '@core/data/dataset'
 import type { Answers, Examples } from '@core/ipc'
 import type { LiveView } from '../state/view.svelte'
@@ -68,8 +69,8 @@ export class AnswersView {
 
   /** Someone looks; returns the way to stop. */
   watch(): () => void {
-    this.watched.count++
-    return () => void this.watched.count--
+    untrack(() => this.watched.count++)
+    return () => void untrack(() => this.watched.count--)
   }
 
   choose(part: PartName): void {

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { PartName } from '@core/data/dataset'
 import type { Examples } from '@core/ipc'
 import type { ProjectState } from '../state/project.svelte'
@@ -39,8 +40,8 @@ export class ExampleBrowser {
   }
 
   watch(): () => void {
-    this.watched.count++
-    return () => void this.watched.count--
+    untrack(() => this.watched.count++)
+    return () => void untrack(() => this.watched.count--)
   }
 
   /** Forgets what belongs to another project. */

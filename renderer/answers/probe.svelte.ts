@@ -15,6 +15,8 @@ export class Probe {
   picked = $state.raw<Picked>()
   /** What a person has drawn or typed, before it is brought into the form of the data. */
   drawing = $state.raw<Float32Array<ArrayBuffer>>()
+  /** The row that was taken to be changed by hand. */
+  base = $state<number>()
   /** Undefined until the network has answered. */
   now = $state.raw<Inside>()
 
@@ -46,6 +48,7 @@ export class Probe {
   reset(): void {
     this.picked = undefined
     this.drawing = undefined
+    this.base = undefined
     this.now = undefined
   }
 

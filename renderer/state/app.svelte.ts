@@ -7,6 +7,7 @@ import type { ProjectFiles } from '@core/data/files'
 import type { Problem, Result } from '@core/result'
 import { AnswersView } from '../answers/answers.svelte'
 import { ExampleBrowser } from '../answers/browser.svelte'
+import { FirstExamples } from '../answers/firstExamples.svelte'
 import { Probe } from '../answers/probe.svelte'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
@@ -53,6 +54,7 @@ export class AppState {
   readonly answers = new AnswersView(this.project, this.trainer, this.view)
   readonly probe = new Probe(this.trainer, this.view)
   readonly browser = new ExampleBrowser(this.project, this.trainer)
+  readonly firstExamples = new FirstExamples(this.project, this.trainer)
 
   screen = $state<'start' | 'workspace'>('start')
   presenting = $state(false)
@@ -114,6 +116,7 @@ export class AppState {
       this.answers.connect(),
       this.probe.connect(),
       this.browser.connect(),
+      this.firstExamples.connect(),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
       listen('window:closing', () => this.guard(() => void this.close())),
       listen('project:offered', () => this.openOffered()),

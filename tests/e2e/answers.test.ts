@@ -39,7 +39,7 @@ async function open(world: World, document: Document): Promise<Netloom> {
 /** Trains to the end of the plan. */
 async function trained(netloom: Netloom): Promise<void> {
   await by(netloom, 'curves-train').click()
-  await by(netloom, 'ending-chip').waitFor({ timeout: 60_000 })
+  await netloom.page.getByText('Keep training').waitFor({ timeout: 60_000 })
 }
 
 describe('digits', () => {
