@@ -27,9 +27,9 @@ export function corrected(dataset: Dataset, corrections: readonly Correction[] =
   return {
     ...dataset,
     y: labels,
-    parts: Object.fromEntries(
-      PARTS.map((part) => [part, keptRows(parts[part], corrections)])
-    ) as { [P in PartName]: Int32Array }
+    parts: Object.fromEntries(PARTS.map((part) => [part, keptRows(parts[part], corrections)])) as {
+      [P in PartName]: Int32Array
+    }
   }
 }
 
