@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { extent, mapGrid, strip } from '@renderer/canvas/activations'
 import { answerKind, canTry } from '@renderer/answers/kind'
 import { cellBeside, heatOf, shareText, sharesOfRows } from '@renderer/answers/heat'
+import { filtersOf } from '@renderer/inspector/filters'
 import { missHistogram, scaleOf } from '@renderer/answers/residuals'
 import { shownOf } from '@renderer/answers/shown'
 import type { Document } from '@core/document/schema'
@@ -121,4 +122,27 @@ test('an axis ends at round places around all numbers', () => {
   expect(scaleOf([5, 5])).toMatchObject({ from: 4, to: 6 })
   expect(scaleOf([])).toMatchObject({ from: 0, to: 1 })
   expect(missHistogram([-2, -2, 0, 1.9], 4)).toEqual({ limit: 2, counts: [2, 0, 1, 1] })
+})
+
+test('a filter is the mean over what comes in', () => {
+  // [1, 2, 2 in, 3 out]: at one place and input the numbers of all filters stand together.
+  const values = Float32Array.of(1, 10, 100, 3, 30, 300, 5, 50, 500, 7, 70, 700)
+  const weight = {
+    shape: [1, 2, 2, 3],
+    values,
+    mean: 0,
+    deviation: 0,
+    least: 0,
+    most: 0,
+    histogram: new Int32Array(1)
+  }
+  const filters = filtersOf(weight)!
+  expect(filters).toMatchObject({ height: 1, width: 2, depth: 2, count: 3, limit: 600 })
+  expect(filters.maps.map((map) => [...map])).toEqual([
+    [2, 6],
+    [20, 60],
+    [200, 600]
+  ])
+  expect(filtersOf({ ...weight, shape: [4, 3] })).toBeUndefined()
+  expect(filtersOf({ ...weight, shape: [2, 2, 2, 3] })).toBeUndefined()
 })
