@@ -32,6 +32,15 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = { theme: 'system', classShapes: false, layout: {} }
 
+/** Files that the window makes of what it shows, by kind. */
+export const EXPORT_KINDS = {
+  csv: { title: 'Table', ending: 'csv' },
+  png: { title: 'Picture', ending: 'png' },
+  svg: { title: 'Drawing', ending: 'svg' },
+  txt: { title: 'Text', ending: 'txt' }
+} as const
+export type ExportKind = keyof typeof EXPORT_KINDS
+
 /** What About and the status bar say. */
 export interface AppInfo {
   readonly version: string
@@ -151,6 +160,18 @@ export const requests = {
   'library:import': declare<Result<boolean>>()(z.tuple([setName])),
   /** The same from what was dropped onto the window last. */
   'library:importDropped': declare<Result<void>>()(z.tuple([setName])),
+  /** Asks by dialog where to put a file that the window has made, and writes it. The name is a suggestion. */
+  'file:export': declare<Result<{ readonly savedAs: string } | undefined>>()(
+    z.tuple([
+      z.strictObject({
+        name: z.string().max(200),
+        kind: z.enum(Object.keys(EXPORT_KINDS) as [ExportKind, ...ExportKind[]]),
+        bytes: bytes.refine((b) => b.length < 256 << 20, 'an export is smaller')
+      })
+    ])
+  ),
+  /** Puts text onto the system's clipboard. */
+  'text:copy': declare<void>()(z.tuple([z.string().max(1_000_000)])),
   'trainer:state': declare<TrainerState>()(none),
   /** Gets the network ready, so that Train answers at once and its untrained picture can be shown. */
   'trainer:prepare': declare<Result<void>>()(z.tuple([documentSchema, files])),
@@ -281,6 +302,14 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('score'), id: z.int(), part: z.enum(['train', 'validation', 'test']) }),
   /** Rows of the document's table, prepared. */
   z.strictObject({ type: z.literal('sample'), id: z.int(), data: documentSchema.unwrap().shape.data, files }),
+  /** Puts another number in the place of one of a weight's, as it is now; training goes on from there. */
+  z.strictObject({
+    type: z.literal('setWeight'),
+    nodeId: z.string().max(80),
+    name: z.string().max(80),
+    index: z.int().nonnegative(),
+    value: z.number().refine(Number.isFinite, 'must be a number')
+  }),
   /** Puts the weights of an earlier epoch back; the run goes on from there. */
   z.strictObject({ type: z.literal('restore'), epoch: z.int().nonnegative() }),
   ...answerRequests

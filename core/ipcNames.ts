@@ -34,6 +34,8 @@ export const requestNames = [
   'data:drop',
   'data:reread',
   'data:cancel',
+  'file:export',
+  'text:copy',
   'trainer:state',
   'trainer:prepare',
   'trainer:start',

@@ -1,6 +1,23 @@
 import { app, dialog, type BrowserWindow } from 'electron'
-import { isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
+import { EXPORT_KINDS } from '@core/ipc'
+import type { AskExport } from './files/exports'
 import type { Dialogs } from './files/projects'
+
+/** Asks by the system's own dialog where to put a file that the window has made; it begins where the last one went. */
+export function exportDialog(window: () => BrowserWindow): AskExport {
+  let folder: string | undefined
+  return async (suggested, kind) => {
+    const { title, ending } = EXPORT_KINDS[kind]
+    const { filePath, canceled } = await dialog.showSaveDialog(window(), {
+      defaultPath: join(folder ?? app.getPath('documents'), suggested),
+      filters: [{ name: title, extensions: [ending] }]
+    })
+    if (canceled || !filePath) return undefined
+    folder = dirname(filePath)
+    return filePath
+  }
+}
 
 /** The system's own dialogs for files, on top of the window. */
 export function fileDialogs(window: () => BrowserWindow): Dialogs {

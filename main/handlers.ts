@@ -1,9 +1,10 @@
-import { nativeTheme } from 'electron'
+import { clipboard, nativeTheme } from 'electron'
 import type { AppInfo, Handlers, Settings } from '@core/ipc'
 import { readDocument } from '@core/document/parse'
 import { fail, ok } from '@core/result'
 import type { Imports } from './data/imports'
 import type { Autosave } from './files/autosave'
+import { exportFile, type AskExport } from './files/exports'
 import type { Projects } from './files/projects'
 import type { RecentProjects } from './files/recent'
 import type { Stored } from './files/stored'
@@ -28,6 +29,7 @@ export interface Services {
   /** Paths of what was dropped onto the window last. */
   readonly dropped: () => readonly string[]
   readonly smoke: Smoke | undefined
+  readonly askExport: AskExport
   readonly window: () => MainWindow
 }
 
@@ -45,6 +47,7 @@ export function makeHandlers(services: Services): Handlers {
     dialogs,
     dropped,
     smoke,
+    askExport,
     window
   } = services
   return {
@@ -97,6 +100,8 @@ export function makeHandlers(services: Services): Handlers {
         ? data.ask('import', name, paths)
         : fail({ code: 'no-drop', message: 'Nothing was dropped that lies on this computer.' })
     },
+    'file:export': (request) => exportFile(askExport, request),
+    'text:copy': (text) => clipboard.writeText(text),
     'trainer:state': () => trainer.state,
     'trainer:prepare': async (document, files) => {
       const checked = readDocument(document)

@@ -12,7 +12,7 @@ import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { Imports } from './data/imports'
 import { fileArgument } from './arguments'
 import { DataProcess } from './data/dataProcess'
-import { fileDialogs } from './dialogs'
+import { exportDialog, fileDialogs } from './dialogs'
 import { Autosave } from './files/autosave'
 import { Projects } from './files/projects'
 import { RecentProjects } from './files/recent'
@@ -154,6 +154,7 @@ async function start(): Promise<void> {
     makeHandlers({
       ...{ info, settings, projects, recent, autosave, imports, trainer, data, dialogs, smoke },
       dropped: () => dropped,
+      askExport: exportDialog(() => window.window),
       window: () => window
     }),
     page,

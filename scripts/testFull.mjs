@@ -37,6 +37,12 @@ const parts = [
     command: vitest('tests/trainer/soak.test.ts')
   },
   {
+    name: 'alarms',
+    shows:
+      'of 200 trainings on each of five kinds of data without overfitting, at most two are told that there is some',
+    command: vitest('tests/trainer/falseAlarms.test.ts')
+  },
+  {
     name: 'lessons',
     shows: 'every lesson reaches its result at full length',
     command: [

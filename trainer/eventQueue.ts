@@ -7,6 +7,8 @@ const SPACING_MS = 1000 / 30
 const CREDITS = 2
 /** More curve points than this waiting, and every other one goes. */
 const MOST_POINTS = 2000
+/** Losses of updates in one event at most; what came before leaves a gap. */
+const MOST_LOSSES = 20_000
 
 /**
  * Run events on their way to the window: at most 30 messages a second, and at most two that the window has not
@@ -36,9 +38,12 @@ export class EventQueue {
   }
 
   add(event: RunEvent): void {
-    // Only the newest batch matters: its epoch's point follows.
-    if (event.type === 'batch' && this.waiting.at(-1)?.type === 'batch') this.waiting.pop()
-    this.waiting.push(event)
+    const last = this.waiting.at(-1)
+    if (event.type === 'batch' && last?.type === 'batch') {
+      this.waiting.pop()
+      const losses = [...last.losses, ...event.losses]
+      this.waiting.push({ ...event, losses: losses.slice(-MOST_LOSSES) })
+    } else this.waiting.push(event)
     if (event.type === 'epoch' && ++this.points > MOST_POINTS) this.thin()
     this.flush()
   }

@@ -1,4 +1,4 @@
-import type { Dataset } from '@core/data/dataset'
+import type { Dataset, PartName } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
 import { schedules } from '@core/registry'
@@ -8,6 +8,7 @@ import { Alarm, breathe } from './alarm'
 import { Batches } from './batches'
 import type { CompiledNetwork, Score } from './engines/engine'
 import { Pacer } from './pacer'
+import { Ruler } from './ruler'
 
 /** How far a loop trains before it pauses. */
 export type Stretch = 'end' | 'batch' | 'epoch' | 'nothing'
@@ -73,6 +74,7 @@ export class TrainingLoop {
   private readonly firstStep: number
   private readonly alarm = new Alarm()
   private readonly pacer = new Pacer()
+  private readonly ruler = new Ruler()
   private document: Document
   private target: number
   private mode: 'running' | 'paused' | 'stopped' | 'left' = 'running'
@@ -279,7 +281,7 @@ export class TrainingLoop {
     }
     // Epochs of a single step that nobody measures end on the way.
     if (perEpoch === 1) this.epoch += count - 1
-    else if (this.step % perEpoch !== 0)
+    else
       emit({
         type: 'batch',
         step: this.step,
@@ -330,6 +332,18 @@ export class TrainingLoop {
     }
   }
 
+  /** The metrics that the document asks for. */
+  private metrics(training: boolean, validation: boolean): Pick<EpochPoint, 'trainMetrics' | 'valMetrics'> {
+    const { metrics } = this.document.view
+    if (metrics.length === 0) return {}
+    const { network, dataset } = this.options
+    const measured = (part: PartName) => this.ruler.measure(network, dataset, part, metrics)
+    return {
+      ...(training ? { trainMetrics: measured('train') } : {}),
+      ...(validation ? { valMetrics: measured('validation') } : {})
+    }
+  }
+
   /** Measures and tells an epoch; false where a loss is no number any more. */
   private endEpoch(): boolean {
     const { sums } = this
@@ -341,6 +355,7 @@ export class TrainingLoop {
     const training = measureTraining && network.evaluates ? network.evaluate('train') : undefined
     const validation =
       network.evaluates && dataset.parts.validation.length > 0 ? network.evaluate('validation') : undefined
+    const metrics = this.metrics(training !== undefined, validation !== undefined)
     this.seconds += (now() - start) / 1000
     const point: EpochPoint = {
       epoch: this.epoch,
@@ -354,6 +369,7 @@ export class TrainingLoop {
           }),
       ...(training ? told('train', training) : {}),
       ...(validation ? told('val', validation) : {}),
+      ...metrics,
       ms: sums.ms
     }
     if (![point.trainLoss ?? 0, point.valLoss ?? 0].every(Number.isFinite)) return false

@@ -159,6 +159,8 @@ export class Session {
         return void this.inTurn(() => this.adopt())
       case 'hot':
         return this.takeUp(message.document)
+      case 'setWeight':
+        return this.setWeight(message)
       case 'restore':
         return this.restore(message.epoch)
       case 'view':
@@ -405,6 +407,19 @@ export class Session {
     model.document = document
     if (this.loop) this.loop.configure(document)
     else model.network.configure(document)
+  }
+
+  /** What the optimizer remembers stays; a weight that is not there, or not so long, is of another network. */
+  private setWeight({ nodeId, name, index, value }: Extract<ToTrainer, { type: 'setWeight' }>): void {
+    const { model } = this
+    if (!model?.plan.weights.some((w) => w.name === `${nodeId}/${name}`)) return
+    const state = model.network.readState()
+    const weight = state.find((tensor) => tensor.name === `${nodeId}/${name}`)!
+    if (index >= weight.values.length) return
+    const values = weight.values.slice()
+    values[index] = value
+    model.network.writeState(state.map((tensor) => (tensor === weight ? { ...tensor, values } : tensor)))
+    if (!this.loop) this.sendCheckpoint(model)
   }
 
   private restore(epoch: number): void {

@@ -160,7 +160,13 @@ export const documentSchema = z
           .array(z.string().max(200))
           .max(3)
           .readonly()
-          .describe('Paths of up to three settings that presentation mode shows')
+          .describe('Paths of up to three settings that presentation mode shows'),
+        metrics: z
+          .array(z.string().max(40))
+          .max(12)
+          .readonly()
+          .default([])
+          .describe('Metrics of the registry that are measured after each epoch, by type')
       })
       .readonly(),
     lesson: z.string().max(80).optional().describe('The lesson this project was opened from')

@@ -35,6 +35,9 @@ export const epochSchema = z
     trainAccuracy: measure.optional(),
     valLoss: measure.optional(),
     valAccuracy: measure.optional(),
+    /** The metrics that the document asks for, by type, on the training part after the epoch and on validation. */
+    trainMetrics: z.record(z.string(), measure).optional(),
+    valMetrics: z.record(z.string(), measure).optional(),
     /** Milliseconds that the epoch's updates took. */
     ms: measure
   })

@@ -1,3 +1,4 @@
+import { addBatches, cutBatches, noBatches, type BatchLosses } from './batchLosses'
 import type { Carried } from './carry'
 import type { EngineInfo, EpochPoint, RunEnding, RunEvent } from './events'
 
@@ -16,6 +17,8 @@ export interface RunState {
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number }
   /** Points of the curves, thinned where there are many; the newest is always there. */
   readonly history: readonly EpochPoint[]
+  /** The loss of each update, where an epoch has several. */
+  readonly batches: BatchLosses
   /** The epoch that did best on validation (on training data where there is no validation part). */
   readonly best: EpochPoint | undefined
   readonly ending: RunEnding | undefined
@@ -48,6 +51,7 @@ export const idleRun: RunState = {
   stepsPerEpoch: 1,
   rows: { train: 0, validation: 0, test: 0 },
   history: [],
+  batches: noBatches(),
   best: undefined,
   ending: undefined,
   failure: undefined,
@@ -94,6 +98,10 @@ function reduceOne(run: RunState, event: RunEvent, growing: Growing): RunState {
         stepsPerEpoch: event.stepsPerEpoch,
         rows: event.rows,
         history,
+        batches:
+          event.stepsPerEpoch === run.stepsPerEpoch
+            ? cutBatches(run.batches, event.from * event.stepsPerEpoch)
+            : noBatches(event.from * event.stepsPerEpoch),
         best: bestOf(history, dataSince({ changes })),
         carried: event.from === 0 ? undefined : run.carried,
         changes
@@ -118,7 +126,13 @@ function reduceOne(run: RunState, event: RunEvent, growing: Growing): RunState {
       }
     }
     case 'batch':
-      return { ...run, step: event.step, seconds: event.seconds, ...firstSpeed(run, event) }
+      return {
+        ...run,
+        step: event.step,
+        batches: addBatches(run.batches, event.step, event.losses),
+        seconds: event.seconds,
+        ...firstSpeed(run, event)
+      }
     case 'paused':
       return { ...run, status: 'paused' }
     case 'resumed':
@@ -141,6 +155,7 @@ function reduceOne(run: RunState, event: RunEvent, growing: Growing): RunState {
         epoch: event.epoch,
         step: event.epoch * run.stepsPerEpoch,
         history: event.history,
+        batches: cutBatches(run.batches, event.epoch * run.stepsPerEpoch),
         best: bestOf(event.history, since),
         changes:
           since > 0 && dataSince({ changes }) < since

@@ -111,7 +111,7 @@ function projectOf(
       restoreBest: false,
       stopAt: { steps: p.steps ?? null, seconds: null, loss: null }
     },
-    view: { pace: p.pace ?? 'normal', pinned: p.pinned ?? [] },
+    view: { pace: p.pace ?? 'normal', pinned: p.pinned ?? [], metrics: [] },
     ...(p.lesson === undefined ? {} : { lesson: p.lesson })
   }
 }

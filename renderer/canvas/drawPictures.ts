@@ -1,5 +1,5 @@
 import type { TrainerView } from '@core/ipc'
-import { paintShares, type Palette } from '../shared/paint'
+import { paintShares, paintSigned, type Palette } from '../shared/paint'
 import { colouredBy, type Domain, type Points } from '../shared/plane'
 import { contours } from '../views/contours'
 import { largest } from '../views/field'
@@ -73,21 +73,27 @@ function pointColour(points: Points, style: CSSStyleDeclaration, palette: Palett
   }
 }
 
-/** What the network answers over the plane, with the lines between the classes. */
+/**
+ * What the network answers over the plane, with the lines between the classes; numbers, of which ±`limit` is full
+ * colour, where that is given.
+ */
 export function drawBoundary(
   canvas: HTMLCanvasElement,
   scratch: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number },
   boundary: NonNullable<TrainerView['boundary']>,
-  palette: Palette
+  palette: Palette,
+  limit?: number
 ): void {
   const { width, height } = size
-  paintShares(scratch, boundary, palette)
+  if (limit === undefined) paintShares(scratch, boundary, palette)
+  else paintSigned(scratch, boundary, limit, palette)
   const context = prepare(canvas, width, height)
   context.imageSmoothingQuality = 'high'
   context.drawImage(scratch, 0, 0, width, height)
   const ink = getComputedStyle(canvas).getPropertyValue('--ink')
   const cell = { x: width / boundary.width, y: height / boundary.height }
+  if (limit !== undefined) return
   context.globalAlpha = 0.85
   strokeSegments(context, contours(boundary), cell, ink, 1.25)
   context.globalAlpha = 1

@@ -4,6 +4,7 @@ import { layers } from '@core/registry'
 import type { Problem } from '@core/result'
 import type { EpochPoint } from '@core/run/events'
 import type { CarriedLayers } from '@core/run/state'
+import type { WeightPlace } from '../state/trainer.svelte'
 import type { AppState } from '../state/app.svelte'
 import { cardsOf, hasLong, type Card } from './cards'
 import { examplesOf, type Example } from './examples'
@@ -27,6 +28,8 @@ export class GraphModel {
   /** Height of the box in document units; decides how high cards are in the presentation. */
   boxHeight = $state(0)
   tip = $state.raw<Tip>()
+  /** The weight whose number is being changed, and where its thread was clicked. */
+  editing = $state.raw<WeightPlace & { readonly words: string; readonly x: number; readonly y: number }>()
   /** The node whose name is being typed. */
   renaming = $state<string>()
 
@@ -105,7 +108,7 @@ export class GraphModel {
       return Object.values(carried.layers).some((how) => how !== 'kept') ? carried.layers : undefined
     })
     this.point = $derived.by(() => {
-      const { history } = app.trainer.run
+      const { history } = app.seen
       const epoch = app.view.rewind
       return epoch === undefined ? history.at(-1) : history.findLast((p) => p.epoch <= epoch)
     })

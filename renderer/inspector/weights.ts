@@ -3,7 +3,13 @@ import type { TrainerView } from '@core/ipc'
 /** The weights of a layer as a table: a column a neuron, a row an input, the bias last. */
 export interface WeightTable {
   readonly columns: number
-  readonly rows: readonly { readonly label: string; readonly values: Float32Array }[]
+  readonly rows: readonly {
+    readonly label: string
+    /** The weight's name, and the place of the row's first number in it. */
+    readonly name: string
+    readonly from: number
+    readonly values: Float32Array
+  }[]
   /** Single numbers in all. */
   readonly count: number
   /** The largest size, for the colours; 1 where all are 0. */
@@ -19,16 +25,19 @@ export function weightTable(
   inputs: readonly string[]
 ): WeightTable | undefined {
   const named = Object.entries(weights)
-  const matrix = named.find(([, w]) => w.shape.length === 2)?.[1]
-  if (!matrix) return undefined
+  const found = named.find(([, w]) => w.shape.length === 2)
+  if (!found) return undefined
+  const [kernel, matrix] = found
   const [rows = 0, columns = 0] = matrix.shape
   const fits = inputs.length === rows
   const table = Array.from({ length: rows }, (_, i) => ({
     label: fits ? inputs[i]! : String(i + 1),
+    name: kernel,
+    from: i * columns,
     values: matrix.values.subarray(i * columns, (i + 1) * columns)
   }))
   for (const [name, { shape, values }] of named)
-    if (shape.length === 1 && shape[0] === columns) table.push({ label: name, values })
+    if (shape.length === 1 && shape[0] === columns) table.push({ label: name, name, from: 0, values })
   let limit = 0
   let count = 0
   for (const { values } of table)

@@ -8,6 +8,8 @@ export interface Palette {
   /** Share of colour at full certainty, 0–1. */
   readonly strength: number
 }
+const STEPS = 5
+
 type Rgb = readonly [number, number, number]
 
 /** The palette of the theme that is on now. */
@@ -38,7 +40,8 @@ export function paintShares(
     readonly classes: number
     readonly values: Float32Array
   },
-  palette: Palette
+  palette: Palette,
+  stepped = false
 ): void {
   const { width, height, classes, values } = field
   paint(canvas, width, height, (pixel, out) => {
@@ -54,7 +57,7 @@ export function paintShares(
       b += share * colour[2]
       if (share > top) top = share
     }
-    const sure = Math.max(0, (top - 1 / classes) / (1 - 1 / classes))
+    const sure = steps(Math.max(0, (top - 1 / classes) / (1 - 1 / classes)), stepped)
     mix(out, [r, g, b], palette.middle, palette.strength * sure ** 0.8)
   })
 }
@@ -64,11 +67,13 @@ export function paintSigned(
   canvas: HTMLCanvasElement,
   field: { readonly width: number; readonly height: number; readonly values: Float32Array },
   limit: number,
-  palette: Palette
+  palette: Palette,
+  stepped = false
 ): void {
   const { width, height, values } = field
   paint(canvas, width, height, (pixel, out) => {
-    const v = Math.max(-1, Math.min(1, values[pixel]! / limit))
+    const share = Math.max(-1, Math.min(1, values[pixel]! / limit))
+    const v = Math.sign(share) * steps(Math.abs(share), stepped)
     mix(
       out,
       v < 0 ? palette.negative : palette.positive,
@@ -76,6 +81,11 @@ export function paintSigned(
       palette.strength * Math.abs(v) ** 0.9
     )
   })
+}
+
+/** A strength from 0 to 1 as one of five, so that each of them has an edge: a contour. */
+function steps(strength: number, stepped: boolean): number {
+  return stepped ? Math.min(STEPS - 1, Math.floor(strength * STEPS)) / (STEPS - 1) : strength
 }
 
 function mix(out: Uint8ClampedArray, colour: Rgb, ground: Rgb, share: number): void {

@@ -9,7 +9,7 @@ export interface Points extends Dataset {
   readonly x: Float32Array
 }
 
-/** Points in a plane with a class each: what a map of the network's answers is drawn for. */
+/** Points in a plane with a class each. */
 export interface ClassPoints extends Points {
   readonly y: Int32Array
 }
@@ -21,6 +21,16 @@ export function pointsOf(dataset: Dataset): Points | undefined {
     return { ...dataset, x: plane.points, shape: [2], features: ['x', 'y'] }
   if (shape.length !== 1 || shape[0] !== 2 || rows === 0 || !(x instanceof Float32Array)) return undefined
   return dataset as Points
+}
+
+/** Points in a plane with a class or a number each: what a map of the network's answers is drawn for. */
+export interface MapPoints extends Points {
+  readonly y: Int32Array | Float32Array
+}
+
+/** The data as points with a class or a number each; undefined where examples or answers are something else. */
+export function mapPointsOf(dataset: Dataset): MapPoints | undefined {
+  return colouredBy(dataset) === undefined ? undefined : (pointsOf(dataset) as MapPoints | undefined)
 }
 
 /** The data as points with a class each; undefined where examples or answers are something else. */

@@ -120,7 +120,9 @@ export function startOver(app: AppState, how: 'same' | 'new', sure = false): voi
 /** From the start; what was learned before can be brought back. */
 async function startAnew(app: AppState, until: 'end' | 'batch' | 'epoch' = 'end'): Promise<void> {
   const { seconds } = app.trainer.run
-  const started = await start(app, 'scratch', until)
+  // Weights that were set by hand before the first step are where it starts.
+  const byHand = app.trainer.handSet && app.trainer.run.epoch === 0
+  const started = await start(app, byHand ? 'current' : 'scratch', until)
   if (started && seconds > WORTH_TELLING)
     app.tell('Started over. What was learned before can be brought back.', {
       label: 'Bring it back',

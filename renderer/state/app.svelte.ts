@@ -9,6 +9,7 @@ import { AnswersView } from '../answers/answers.svelte'
 import { ExampleBrowser } from '../answers/browser.svelte'
 import { FirstExamples } from '../answers/firstExamples.svelte'
 import { Probe } from '../answers/probe.svelte'
+import { coveredRun } from '../training/covered'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
 import { ProjectState } from './project.svelte'
@@ -41,7 +42,7 @@ interface StartOptions {
   readonly suggestions?: readonly Suggestion[]
 }
 
-export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver'
+export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver' | 'summary'
 export type RailTab = 'layers' | 'data' | 'lessons'
 export type DrawerTab = 'training' | 'answers' | 'examples' | 'try' | 'problems'
 
@@ -50,7 +51,7 @@ export class AppState {
   readonly library = new LibraryState()
   readonly project = new ProjectState(this.library)
   readonly trainer = new TrainerLink(this.project)
-  readonly view = new LiveView(this.project, this.trainer)
+  readonly view = new LiveView(this.project, this.trainer, () => this.settings)
   readonly answers = new AnswersView(this.project, this.trainer, this.view)
   readonly probe = new Probe(this.trainer, this.view)
   readonly browser = new ExampleBrowser(this.project, this.trainer)
@@ -58,6 +59,10 @@ export class AppState {
 
   screen = $state<'start' | 'workspace'>('start')
   presenting = $state(false)
+  /** What was measured on new examples is covered, so that a class can guess. */
+  covered = $state(false)
+  /** The run as far as it is to be seen now. */
+  readonly seen = $derived(this.covered ? coveredRun(this.trainer.run) : this.trainer.run)
   dialog = $state<DialogName>()
   /** Which start the question about starting over is about. */
   startOverHow = $state<'same' | 'new'>('same')
@@ -257,6 +262,7 @@ export class AppState {
     this.answers.reset()
     this.probe.reset()
     this.browser.reset()
+    this.covered = false
     this.savedTraining = ''
     this.renaming = false
     this.whyWaiting = false

@@ -14,7 +14,8 @@ import { ok, type Result } from '@core/result'
 import { allParts } from '../data/change'
 import { sketchOf } from '../data/sketch'
 import { dataNode, nounOf } from '../shared/examples'
-import { classPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
+import { commonestShare } from '../training/reading'
+import { mapPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
 import type { LibraryState } from './library.svelte'
 
 /** The same work; how fast it is shown is no work. */
@@ -89,11 +90,15 @@ export class ProjectState {
   })
   /** The data where its examples are points in a plane. */
   readonly points = $derived(this.dataset.ok ? pointsOf(this.dataset.value) : undefined)
-  /** The points that a map of the network's answers is drawn for: they have a class each, and answers are compared. */
+  /** The points that a map of the network's answers is drawn for: they have a class or a number each, and answers are compared. */
   readonly mapped = $derived(
     this.dataset.ok && schemes[this.document.training.scheme.type]!.compares
-      ? classPointsOf(this.dataset.value)
+      ? mapPointsOf(this.dataset.value)
       : undefined
+  )
+  /** The share of the commonest class among the new rows; undefined where it is not known. */
+  readonly commonest = $derived(
+    this.dataset.ok && this.whole ? commonestShare(this.dataset.value) : undefined
   )
   /** Rows of each part, with those that the makers of the data have set aside; undefined before the data is known. */
   readonly parts = $derived(this.derivation.data && allParts(this.data.split, this.derivation.data))

@@ -31,6 +31,13 @@ type Reply = Exclude<Extract<FromTrainer, { id: number }>, { type: 'noView' }>
 /** A start that takes longer than this, in ms, says that it is under way. */
 const LATE = 200
 
+/** One number of a node's weight. */
+export interface WeightPlace {
+  readonly nodeId: string
+  readonly name: string
+  readonly index: number
+}
+
 /** The link to the training process: its state, the run as its events tell it, and what can be asked of it. */
 export class TrainerLink {
   state = $state.raw<TrainerState>({ status: 'starting' })
@@ -45,6 +52,8 @@ export class TrainerLink {
   weightsVersion = $state(0)
   /** Counts up whenever the trainer has other data or another network. */
   prepares = $state(0)
+  /** Starting weights were set by hand: training begins with them. */
+  handSet = $state(false)
   /** A start takes its time: data is read, the network is made ready. */
   starting = $state(false)
   /** Why the last start was refused. */
@@ -161,7 +170,8 @@ export class TrainerLink {
     const result = await request('trainer:start', { document, files, from, until })
     if (!result.ok) this.hasStarted()
     if (result.ok) {
-      if (from === 'scratch') this.started = document
+      if (from === 'scratch' || this.handSet) this.started = document
+      this.handSet = false
       this.belongsTo({ structure, steady })
       this.prepares++
     } else this.refusal = result.problems
@@ -204,6 +214,12 @@ export class TrainerLink {
   step(unit: 'batch' | 'epoch'): void {
     this.send({ type: 'step', unit })
   }
+  /** Puts another number in the place of one of the present weights. */
+  setWeight({ nodeId, name, index }: WeightPlace, value: number): void {
+    this.send({ type: 'setWeight', nodeId, name, index, value })
+    if (this.run.epoch === 0) this.handSet = true
+    this.weightsVersion++
+  }
   /** Puts the weights of an earlier epoch back. */
   restore(epoch: number): void {
     this.send({ type: 'restore', epoch })
@@ -216,6 +232,7 @@ export class TrainerLink {
     this.runSteady = undefined
     this.hasStarted()
     this.started = undefined
+    this.handSet = false
     this.prepared = undefined
     this.refusal = []
     this.weightsVersion++

@@ -1,4 +1,4 @@
-import type { TrainerView } from '@core/ipc'
+import type { Settings, TrainerView } from '@core/ipc'
 import type { ProjectState } from './project.svelte'
 import type { TrainerLink } from './trainer.svelte'
 
@@ -26,7 +26,8 @@ export class LiveView {
 
   constructor(
     private readonly project: ProjectState,
-    private readonly trainer: TrainerLink
+    private readonly trainer: TrainerLink,
+    private readonly settings: () => Settings
   ) {
     this.few = $derived(
       Object.values(project.derivation.nodes).every(({ outputs }) =>
@@ -42,6 +43,7 @@ export class LiveView {
       void this.rewind
       void this.project.domain
       void this.project.mapped
+      void this.fineness()
       void this.refresh()
     })
     $effect(() => {
@@ -50,6 +52,13 @@ export class LiveView {
       this.hovered = undefined
     })
     return () => undefined
+  }
+
+  /** Pixels of the map: what a person has asked for, or finer where nothing else is computed. */
+  private fineness(): { readonly width: number; readonly height: number } {
+    const side = this.settings().layout['mapSide'] ?? 0
+    if (side > 0) return { width: side, height: side }
+    return this.trainer.running ? { width: 120, height: 80 } : { width: 240, height: 160 }
   }
 
   private async refresh(): Promise<void> {
@@ -67,7 +76,7 @@ export class LiveView {
       ...(this.rewind === undefined ? {} : { epoch: this.rewind }),
       ...(domain && mapped
         ? {
-            boundary: { width: 120, height: 80, domain },
+            boundary: { ...this.fineness(), domain },
             tiles: { ...(this.few ? TILES.few : TILES.many), domain }
           }
         : {})

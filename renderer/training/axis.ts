@@ -1,3 +1,5 @@
+import type { Stretch } from './zoom'
+
 /** How values of one direction of a chart lie on it: from `from` (share 0) to `to` (share 1). */
 export interface Axis {
   readonly from: number
@@ -42,6 +44,11 @@ export function epochAxis(last: number, count: number, least = 10): Axis {
   return { from: 0, to, log: false, ticks: multiples(0, to, wholeStep(to, count)) }
 }
 
+/** Epochs between two of them; ticks are whole epochs. */
+export function stretchAxis({ from, to }: Stretch, count: number): Axis {
+  return { from, to, log: false, ticks: multiples(from, to, wholeStep(to - from, count)) }
+}
+
 // 2.5 is the one round step that is no whole number.
 const wholeStep = (span: number, count: number): number => {
   const step = roundStep(span, count)
@@ -62,6 +69,38 @@ export function lossAxis(values: readonly number[], log: boolean, count: number)
   const step = roundStep(high, count)
   const to = Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12))
   return { from: 0, to, log: false, ticks: multiples(0, to, step) }
+}
+
+/**
+ * Without the worst 4 % of some values: the few first epochs, when the network guesses, must not press the rest
+ * together.
+ */
+export function withoutFirst(values: readonly number[], better: 'higher' | 'lower'): readonly number[] {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
+  const cut = Math.floor(sorted.length * 0.04)
+  return better === 'higher' ? sorted.slice(cut) : sorted.slice(0, sorted.length - cut)
+}
+
+/** From a round number below every value to one above, within [least, most]. */
+export function fittedAxis(
+  values: readonly number[],
+  count: number,
+  least = -Infinity,
+  most = Infinity
+): Axis {
+  let low = Infinity
+  let high = -Infinity
+  for (const v of values)
+    if (Number.isFinite(v)) {
+      if (v < low) low = v
+      if (v > high) high = v
+    }
+  if (low > high) [low, high] = [0, 1]
+  const step = roundStep(high - low || Math.abs(high) || 1, count)
+  const round = (v: number): number => Number((v * step).toPrecision(12))
+  const from = Math.max(least, round(Math.floor(low / step + 1e-9)))
+  const to = Math.min(most, round(Math.max(Math.ceil(high / step - 1e-9), Math.floor(low / step + 1e-9) + 1)))
+  return { from, to, log: false, ticks: multiples(from, to, step) }
 }
 
 function logAxis(low: number, high: number, count: number): Axis {

@@ -1,8 +1,10 @@
-import { Chart, Decimation, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js'
+import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js'
+import type { BatchLosses } from '@core/run/batchLosses'
 import { shareOf, type Axis } from './axis'
+import { shownPlaces } from './decimate'
 import type { LineLook, Lines } from './series'
 
-Chart.register(Decimation, Filler, LinearScale, LineController, LineElement, PointElement)
+Chart.register(Filler, LinearScale, LineController, LineElement, PointElement)
 
 /** Room around the lines, in px: everything else on the chart is placed by the same numbers. */
 export interface Margins {
@@ -18,6 +20,8 @@ export interface CurvePicture {
   readonly lines: Lines
   /** The lines before smoothing, drawn faintly; absent where nothing is smoothed. */
   readonly raw: Lines | undefined
+  /** The loss of every update, drawn faintly. */
+  readonly batches: BatchCurve | undefined
   readonly x: Axis
   readonly y: Axis
   /** Fills the gap between training and validation from this epoch on. */
@@ -25,20 +29,74 @@ export interface CurvePicture {
   readonly width: number
 }
 
-type Ink = { readonly [L in LineLook]: string } & { readonly band: string }
+/** The loss of every update, and how many updates make an epoch. */
+export interface BatchCurve {
+  readonly losses: BatchLosses
+  readonly stepsPerEpoch: number
+}
+
+/** Colours of lines and of the band. */
+export type Ink = { readonly [L in LineLook]: string } & { readonly band: string }
 
 /** Dashes and thickness, in widths of the plain line. */
-const LOOKS: { readonly [L in LineLook]: { readonly dash: readonly number[]; readonly thick: number } } = {
+export const LOOKS: {
+  readonly [L in LineLook]: { readonly dash: readonly number[]; readonly thick: number }
+} = {
   train: { dash: [], thick: 1 },
   validation: { dash: [3, 1.8], thick: 1.15 },
   second: { dash: [7, 2.2], thick: 1.15 }
 }
 /** The lines before smoothing are this faint, as the last two digits of a colour. */
-const FAINT = '4d'
+export const FAINT = '4d'
+/** So are those of every batch. */
+export const FAINTER = '2b'
 /** Charts have room for so many lines. */
 const MOST = 2
 
 type Point = { x: number; y: number }
+
+const drawable = (y: Axis, value: number): boolean => Number.isFinite(value) && (!y.log || value > 0)
+
+/** What is drawn of a line, as shares of the axes. */
+export function curvePoints(
+  epochs: readonly number[],
+  values: readonly number[],
+  x: Axis,
+  y: Axis,
+  columns: number,
+  from = -Infinity
+): Point[] {
+  return shownPlaces(epochs, values, Math.max(x.from, from), x.to, columns)
+    .filter((i) => epochs[i]! >= from && drawable(y, values[i]!))
+    .map((i) => ({ x: shareOf(x, epochs[i]!), y: shareOf(y, values[i]!) }))
+}
+
+/** What is drawn of the losses of every update: the least and the largest of each column. */
+export function batchPoints(
+  { losses, stepsPerEpoch }: BatchCurve,
+  x: Axis,
+  y: Axis,
+  columns: number
+): Point[] {
+  const { from, stride, length, low, high } = losses
+  const places = stepsPerEpoch / stride
+  const first = Math.max(0, Math.floor(x.from * places - from / stride))
+  const end = Math.min(length, Math.ceil(x.to * places - from / stride) + 1)
+  const each = Math.max(1, Math.floor((end - first) / columns))
+  const points: Point[] = []
+  for (let start = first; start < end; start += each) {
+    let least = Infinity
+    let most = -Infinity
+    for (let i = start; i < Math.min(end, start + each); i++) {
+      if (low[i]! < least) least = low[i]!
+      if (high[i]! > most) most = high[i]!
+    }
+    const at = shareOf(x, (from + stride * (start + 0.5 * each)) / stepsPerEpoch)
+    if (drawable(y, least)) points.push({ x: at, y: shareOf(y, least) })
+    if (most > least && drawable(y, most)) points.push({ x: at, y: shareOf(y, most) })
+  }
+  return points
+}
 
 /**
  * A chart.js chart that draws lines and nothing else. Values are handed over as shares of the axis, so that lines,
@@ -55,7 +113,8 @@ export class CurveChart {
         datasets: [
           ...Array.from({ length: 2 * MOST }, () => ({ ...line })),
           { ...line, fill: '+1', borderWidth: 0 },
-          { ...line, borderWidth: 0 }
+          { ...line, borderWidth: 0 },
+          line
         ]
       },
       options: {
@@ -66,7 +125,6 @@ export class CurveChart {
         maintainAspectRatio: false,
         events: [],
         layout: { autoPadding: false, padding: { ...margins } },
-        plugins: { decimation: { enabled: true, algorithm: 'min-max' } },
         elements: { line: { borderJoinStyle: 'round' } },
         scales: {
           x: { type: 'linear', display: false, min: 0, max: 1 },
@@ -76,16 +134,10 @@ export class CurveChart {
     })
   }
 
-  draw({ epochs, lines, raw, x, y, bandFrom, width }: CurvePicture, ink: Ink): void {
-    const points = (values: readonly number[] | undefined, from = -Infinity): Point[] => {
-      const list: Point[] = []
-      for (let i = 0; values && i < values.length; i++) {
-        const value = values[i]!
-        if (epochs[i]! >= from && (y.log ? value > 0 : true) && Number.isFinite(value))
-          list.push({ x: shareOf(x, epochs[i]!), y: shareOf(y, value) })
-      }
-      return list
-    }
+  draw({ epochs, lines, raw, batches, x, y, bandFrom, width }: CurvePicture, ink: Ink): void {
+    const columns = Math.max(1, Math.round(this.chart.width))
+    const points = (values: readonly number[] | undefined, from = -Infinity): Point[] =>
+      values ? curvePoints(epochs, values, x, y, columns, from) : []
     const { datasets } = this.chart.data
     for (let i = 0; i < MOST; i++) {
       const line = lines[i]
@@ -111,6 +163,11 @@ export class CurveChart {
       backgroundColor: ink.band
     })
     Object.assign(datasets[2 * MOST + 1]!, { data: band ? points(named('train'), bandFrom) : [] })
+    Object.assign(datasets[2 * MOST + 2]!, {
+      data: batches ? batchPoints(batches, x, y, columns) : [],
+      borderColor: `${ink.train}${FAINTER}`,
+      borderWidth: 1
+    })
     this.chart.update('none')
   }
 

@@ -15,3 +15,10 @@ export function percentText(share: number, rows = Infinity): string {
 export function countText(value: number): string {
   return value.toLocaleString('en-US')
 }
+
+/** A number with six digits that count, for those who want it exactly. */
+export function exactText(value: number): string {
+  if (!Number.isFinite(value)) return 'past all bounds'
+  if (value !== 0 && (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4)) return value.toExponential(4)
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 6 })
+}

@@ -1,6 +1,16 @@
+import type { Dataset } from '@core/data/dataset'
 import type { EpochPoint } from '@core/run/events'
-import type { RunState } from '@core/run/state'
+import { dataSince, type RunState } from '@core/run/state'
 import { severalLosses, trainLoss } from './series'
+
+/** Why the curves do not tell. */
+export type Doubt =
+  /** There are too few new rows to tell anything from. */
+  | 'few'
+  /** On new rows the network never did better than always giving the commonest answer. */
+  | 'unlearned'
+  /** New rows do worse, but by no more than chance explains. */
+  | 'chance'
 
 /** What the curves say, in one word. */
 export type Reading =
@@ -10,12 +20,12 @@ export type Reading =
   | { readonly kind: 'nothingHeldBack' }
   /** New points do about as well as they ever did. */
   | { readonly kind: 'learning' }
-  /** New points do worse than at `since`, but so little, or on so few points, that it may be chance. */
-  | { readonly kind: 'unclear'; readonly since: number; readonly rows: number }
+  /** It cannot be told, and why; new points did best at `since`. */
+  | { readonly kind: 'unclear'; readonly why: Doubt; readonly since: number; readonly rows: number }
   | { readonly kind: 'overfitting'; readonly since: number }
   | { readonly kind: 'diverged' }
 
-/** Standard errors by which the rise has to stand out. */
+/** Standard errors by which something has to stand out. */
 const SIGMAS = 3
 /** Share by which the loss on new points has to have risen: less is not worth a word of warning. */
 const WORTH = 0.15
@@ -27,9 +37,15 @@ const MEDIAN = 1.2533
 const ENOUGH = 20
 /** So does this share of the plan, up to so many epochs: large first steps swing back and forth. */
 const SETTLING = { share: 0.1, most: 100 }
+/** Below this many new rows, one of them more or less in the part would change the curve. */
+const FEW_ROWS = 30
 
 /**
- * Reads the curves of a run. "Overfitting" is said only when all of this holds.
+ * Reads the curves of a run, as far as they were measured on the present data. `commonest` is the share of the
+ * commonest class among the new rows, where answers are classes. Nothing is said of fewer than 30 new rows, nor before
+ * accuracy on new rows, around the best epoch, was above that share by more than three standard errors
+ * √(p (1 − p) / n): what was never learned cannot be learned too well. "Overfitting" is said only when all of this
+ * holds as well.
  *
  * Let W be the window (the last evaluations), `now` the median validation loss in it, and `best` the median validation
  * loss in an equally long stretch around the best epoch (not the single lowest value, which is lucky by selection).
@@ -47,14 +63,18 @@ const SETTLING = { share: 0.1, most: 100 }
  *    - the choice of the best stretch: it is the luckiest of T / W stretches, so low by about s · √(2 · ln(T / W)).
  *    The rise has to exceed three times the first two, taken together, plus the third.
  */
-export function readingOf(run: RunState): Reading {
+export function readingOf(run: RunState, commonest?: number): Reading {
   if (run.ending === 'diverged') return { kind: 'diverged' }
   if (run.history.length === 0 || severalLosses(run.history.at(-1))) return { kind: 'none' }
-  const points = run.history.filter((p) => p.valLoss !== undefined && Number.isFinite(p.valLoss))
-  if (run.rows.validation === 0 && points.length === 0) return { kind: 'nothingHeldBack' }
+  const rows = run.rows.validation
+  const began = dataSince(run)
+  const points = run.history.filter(
+    (p) => p.epoch > began && p.valLoss !== undefined && Number.isFinite(p.valLoss)
+  )
+  if (rows === 0 && points.length === 0) return { kind: 'nothingHeldBack' }
   const window = windowOf(points.length)
-  const settled = run.epoch >= Math.min(SETTLING.most, SETTLING.share * run.epochs)
-  if (points.length < ENOUGH || !settled || run.rows.validation === 0) return { kind: 'none' }
+  const settled = run.epoch - began >= Math.min(SETTLING.most, SETTLING.share * run.epochs)
+  if (points.length < ENOUGH || !settled || rows === 0) return { kind: 'none' }
 
   const loss = points.map((p) => p.valLoss!)
   const at = loss.indexOf(Math.min(...loss))
@@ -70,10 +90,18 @@ export function readingOf(run: RunState): Reading {
     latest.every((p) => p.valLoss! > best) &&
     rise > WORTH * best &&
     median(latest.map(trainLoss)) < median(around.map(trainLoss))
+  const unclear = (why: Doubt): Reading => ({ kind: 'unclear', why, since, rows })
+  if (rows < FEW_ROWS) return unclear('few')
+  if (commonest !== undefined && !beatsGuessing(around, commonest, rows)) return unclear('unlearned')
   if (!risen) return { kind: 'learning' }
-  return rise > chance(rise, latest, run.rows.validation, points.length)
-    ? { kind: 'overfitting', since }
-    : { kind: 'unclear', since, rows: run.rows.validation }
+  return rise > chance(rise, latest, rows, points.length) ? { kind: 'overfitting', since } : unclear('chance')
+}
+
+/** Was accuracy above that of guessing by more than chance explains? */
+function beatsGuessing(around: readonly EpochPoint[], guess: number, rows: number): boolean {
+  const accuracy = around.flatMap((p) => (p.valAccuracy === undefined ? [] : [p.valAccuracy]))
+  if (accuracy.length === 0) return true
+  return median(accuracy) - guess > SIGMAS * Math.sqrt((guess * (1 - guess)) / rows)
 }
 
 function windowOf(evaluations: number): number {
@@ -97,4 +125,12 @@ function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+/** The share of the commonest class among the validation rows; undefined where answers are no classes. */
+export function commonestShare({ y, target, parts }: Dataset): number | undefined {
+  if (target.classes === undefined || target.shape.length > 0 || !(y instanceof Int32Array)) return undefined
+  const counts = new Array<number>(target.classes).fill(0)
+  for (const row of parts.validation) counts[y[row]!]!++
+  return parts.validation.length > 0 ? Math.max(...counts) / parts.validation.length : undefined
 }

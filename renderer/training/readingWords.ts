@@ -9,6 +9,17 @@ export interface ReadingWords {
   readonly why: string
 }
 
+type Unclear = Extract<Reading, { kind: 'unclear' }>
+
+const doubts: { readonly [why in Unclear['why']]: (reading: Unclear, noun: Noun) => string } = {
+  few: ({ rows }, noun) =>
+    `Only ${countText(rows)} new ${noun} are held back: one more or less of them would change the curve. Thirty would tell more.`,
+  unlearned: (_, noun) =>
+    `On new ${noun} the network does no better than always giving the commonest answer. Only what is learned can be learned too well.`,
+  chance: ({ since, rows }, noun) =>
+    `New ${noun} do worse than at epoch ${countText(since)}, but only a few of ${countText(rows)} make the difference. That may be chance; more new ${noun} would tell.`
+}
+
 /** The words for a reading; undefined where there is nothing to say. */
 export function readingWords(reading: Reading, noun: Noun): ReadingWords | undefined {
   switch (reading.kind) {
@@ -27,11 +38,7 @@ export function readingWords(reading: Reading, noun: Noun): ReadingWords | undef
         why: `On new ${noun} the network does about as well as it ever did.`
       }
     case 'unclear':
-      return {
-        tone: 'plain',
-        short: 'Maybe overfitting',
-        why: `New ${noun} do worse than at epoch ${countText(reading.since)}, but only a few of ${countText(reading.rows)} make the difference. That may be chance; more new ${noun} would tell.`
-      }
+      return { tone: 'plain', short: 'Can’t tell yet', why: doubts[reading.why](reading, noun) }
     case 'overfitting':
       return {
         tone: 'plum',

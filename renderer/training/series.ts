@@ -1,5 +1,8 @@
+import { metrics } from '@core/registry'
+import type { MetricDefinition, SourceDescription } from '@core/registry/define'
 import type { EpochPoint } from '@core/run/events'
 import type { Noun } from '../shared/examples'
+import { lossText, percentText } from './numbers'
 import type { PhaseName } from './phases'
 import { smooth } from './smooth'
 
@@ -14,12 +17,23 @@ export interface Line {
 }
 export type Lines = readonly Line[]
 
+/** A chart beside the loss: how a metric went. */
+export interface MetricChart {
+  /** The metric's type. */
+  readonly id: string
+  readonly title: string
+  /** Told as a share of all (percent) or as a plain number. */
+  readonly unit: 'share' | 'number'
+  readonly better: 'higher' | 'lower'
+  readonly lines: Lines
+}
+
 /** What the charts draw. All lists are as long as `epochs`. */
 export interface Series {
   readonly epochs: readonly number[]
   readonly loss: Lines
-  /** Absent where answers are numbers, which are never just right or wrong. */
-  readonly accuracy: Lines | undefined
+  /** Accuracy, where answers are right or wrong, and then what else was measured. */
+  readonly metrics: readonly MetricChart[]
 }
 
 /** What the lines are called. */
@@ -47,7 +61,7 @@ export function severalLosses(point: EpochPoint | undefined): boolean {
 /** The curves of a run. */
 export function seriesOf(history: readonly EpochPoint[], words: SeriesWords): Series {
   const epochs = history.map((p) => p.epoch)
-  if (words.phases.length > 0) return { epochs, loss: phaseLines(history, words.phases), accuracy: undefined }
+  if (words.phases.length > 0) return { epochs, loss: phaseLines(history, words.phases), metrics: [] }
   const held = history.some((p) => p.valLoss !== undefined)
   const lines = (
     train: (p: EpochPoint) => number | undefined,
@@ -64,13 +78,55 @@ export function seriesOf(history: readonly EpochPoint[], words: SeriesWords): Se
         ]
       : [])
   ]
+  const chart = (
+    type: string,
+    train: (p: EpochPoint) => number | undefined,
+    validation: (p: EpochPoint) => number | undefined
+  ): MetricChart => {
+    const { title, unit, better } = metrics[type]!
+    return { id: type, title, unit, better, lines: lines(train, validation) }
+  }
   return {
     epochs,
     loss: lines(trainLoss, (p) => p.valLoss),
-    accuracy: history.some((p) => trainAccuracy(p) !== undefined)
-      ? lines(trainAccuracy, (p) => p.valAccuracy)
-      : undefined
+    metrics: [
+      ...(history.some((p) => trainAccuracy(p) !== undefined)
+        ? [chart('accuracy', trainAccuracy, (p) => p.valAccuracy)]
+        : []),
+      ...measuredTypes(history).map((type) =>
+        chart(
+          type,
+          (p) => p.trainMetrics?.[type],
+          (p) => p.valMetrics?.[type]
+        )
+      )
+    ]
   }
+}
+
+/** The metrics that were measured somewhere in a history, in the order of the registry. */
+function measuredTypes(history: readonly EpochPoint[]): readonly string[] {
+  const found = new Set(
+    history.flatMap((p) => [...Object.keys(p.trainMetrics ?? {}), ...Object.keys(p.valMetrics ?? {})])
+  )
+  return Object.keys(metrics).filter((type) => found.has(type))
+}
+
+/** The metrics that a person can have measured for such answers; accuracy is measured anyway. */
+export function metricsFor(data: Pick<SourceDescription, 'target'> | undefined): readonly MetricDefinition[] {
+  if (!data) return []
+  const answers = data.target.classes === undefined ? 'numbers' : 'classes'
+  return Object.values(metrics).filter((m) => m.answers === answers && m.type !== 'accuracy')
+}
+
+/** A metric's number as it is told: a percentage, or three digits that count. */
+export function metricText(
+  { unit }: Pick<MetricDefinition, 'unit'>,
+  value: number | undefined,
+  rows?: number
+): string {
+  if (value === undefined || Number.isNaN(value)) return '–'
+  return unit === 'share' ? percentText(value, rows) : lossText(value)
 }
 
 function phaseLines(history: readonly EpochPoint[], phases: readonly PhaseName[]): Lines {

@@ -1,4 +1,5 @@
-import type { ClassPoints, Domain, Points } from '../shared/plane'
+import { colouredBy, type Domain, type MapPoints, type Points } from '../shared/plane'
+import { largest } from './field'
 
 /** Shapes for classes, for eyes that cannot tell the colours. */
 export const CLASS_SHAPES = ['circle', 'triangle', 'square', 'diamond', 'plus', 'pentagon'] as const
@@ -40,6 +41,9 @@ export interface PointInk {
   readonly classes: readonly string[]
   readonly surface: string
   readonly ink: string
+  /** Of numbers below and above 0, as "r g b". */
+  readonly negative: string
+  readonly positive: string
 }
 
 /** The inks of the theme that is on. */
@@ -49,7 +53,9 @@ export function readPointInk(element: Element = document.documentElement): Point
   return {
     classes: Array.from({ length: 10 }, (_, k) => value(`--class-${k}`)),
     surface: value('--surface'),
-    ink: value('--ink')
+    ink: value('--ink'),
+    negative: value('--neg'),
+    positive: value('--pos')
   }
 }
 
@@ -69,10 +75,21 @@ export function placeOf(dataset: Points, row: number, { width, height, domain }:
   ]
 }
 
+/** The colour of a row's point in CSS: that of its class, or a shade of its number. */
+export function rowColour(dataset: MapPoints, ink: PointInk): (row: number) => string {
+  const { y } = dataset
+  if (colouredBy(dataset) === 'class') return (row) => ink.classes[y[row]! % 10]!
+  const limit = largest(y)
+  return (row) => {
+    const share = y[row]! / limit
+    return `rgb(${share < 0 ? ink.negative : ink.positive} / ${(0.25 + 0.75 * Math.abs(share)).toFixed(3)})`
+  }
+}
+
 /** Draws the points: new ones as rings, training points filled on top; test points as small diamonds where shown. */
 export function drawPoints(
   g: CanvasRenderingContext2D,
-  dataset: ClassPoints,
+  dataset: MapPoints,
   frame: Frame,
   {
     r,
@@ -81,16 +98,18 @@ export function drawPoints(
     test
   }: { readonly r: number; readonly ink: PointInk; readonly shapes: boolean; readonly test: boolean }
 ): void {
-  const each = (rows: Int32Array, draw: (klass: number) => void): void => {
+  const colour = rowColour(dataset, ink)
+  const classes = colouredBy(dataset) === 'class'
+  const shape = (row: number): Shape => shapeOf(dataset.y[row]!, shapes && classes)
+  const each = (rows: Int32Array, draw: (row: number) => void): void => {
     for (const row of rows) {
       const [x, y] = placeOf(dataset, row, frame)
       g.save()
       g.translate(x, y)
-      draw(dataset.y[row]!)
+      draw(row)
       g.restore()
     }
   }
-  const colour = (klass: number): string => ink.classes[klass % 10]!
   const path = (size: number) => {
     const paths = new Map<Shape, Path2D>()
     return (shape: Shape): Path2D => {
@@ -100,26 +119,19 @@ export function drawPoints(
   }
   const ring = path(0.86 * r)
   const disc = path(r)
-  if (test)
-    each(dataset.parts.test, (klass) => {
-      const small = new Path2D(shapePath('diamond', 0.62 * r))
-      g.fillStyle = ink.surface
-      g.fill(small)
-      g.lineWidth = 0.36 * r
-      g.strokeStyle = colour(klass)
-      g.stroke(small)
-    })
-  each(dataset.parts.validation, (klass) => {
-    const outline = ring(shapeOf(klass, shapes))
+  const small = path(0.62 * r)
+  const outlined = (outline: Path2D, row: number, width: number): void => {
     g.fillStyle = ink.surface
     g.fill(outline)
-    g.lineWidth = 0.5 * r
-    g.strokeStyle = colour(klass)
+    g.lineWidth = width
+    g.strokeStyle = colour(row)
     g.stroke(outline)
-  })
-  each(dataset.parts.train, (klass) => {
-    const outline = disc(shapeOf(klass, shapes))
-    g.fillStyle = colour(klass)
+  }
+  if (test) each(dataset.parts.test, (row) => outlined(small('diamond'), row, 0.36 * r))
+  each(dataset.parts.validation, (row) => outlined(ring(shape(row)), row, 0.5 * r))
+  each(dataset.parts.train, (row) => {
+    const outline = disc(shape(row))
+    g.fillStyle = colour(row)
     g.fill(outline)
     g.lineWidth = Math.max(1, 0.28 * r)
     g.strokeStyle = ink.surface
@@ -128,7 +140,7 @@ export function drawPoints(
 }
 
 /** Rows that the network gets wrong, of the parts that are shown; none where its answers are to other rows. */
-export function wrongRows(dataset: ClassPoints, predicted: Int32Array, test: boolean): number[] {
+export function wrongRows(dataset: MapPoints, predicted: Int32Array, test: boolean): number[] {
   const { parts, y } = dataset
   if (predicted.length !== dataset.rows) return []
   return [parts.train, parts.validation, ...(test ? [parts.test] : [])].flatMap((rows) =>

@@ -1,6 +1,7 @@
-import { paintShares } from '../shared/paint'
+import { paintShares, paintSigned } from '../shared/paint'
 import { currentPalette } from '../shared/palette.svelte'
 import { app } from '../state/app.svelte'
+import { largest } from './field'
 import { contours } from './contours'
 import { freshContext, strokeSegments } from './layers'
 import { drawPoints, readPointInk } from './points'
@@ -22,11 +23,15 @@ export async function drawThumbnail(): Promise<Uint8Array | undefined> {
   const boundary = app.view.now?.boundary
   if (boundary && app.trainer.run.epoch > 0) {
     const field = document.createElement('canvas')
-    paintShares(field, boundary, palette)
+    const classes = mapped.classes.length > 0
+    if (classes) paintShares(field, boundary, palette)
+    else paintSigned(field, boundary, largest(mapped.y), palette)
     g.imageSmoothingQuality = 'high'
     g.drawImage(field, 0, 0, WIDTH, HEIGHT)
-    const scale = { x: WIDTH / boundary.width, y: HEIGHT / boundary.height }
-    strokeSegments(g, contours(boundary), scale, ink.ink, 2)
+    if (classes) {
+      const scale = { x: WIDTH / boundary.width, y: HEIGHT / boundary.height }
+      strokeSegments(g, contours(boundary), scale, ink.ink, 2)
+    }
   }
   drawPoints(
     g,

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { EpochPoint, RunEvent } from '@core/run/events'
 import { runEventSchema } from '@core/run/events'
-import { idleRun, judged, MAX_POINTS, reduceRun, type RunState } from '@core/run/state'
+import { MOST_BATCHES } from '@core/run/batchLosses'
+import {
+  DATA_CHANGE,
+  dataSince,
+  idleRun,
+  judged,
+  MAX_POINTS,
+  reduceRun,
+  type RunState
+} from '@core/run/state'
 
 const started = (from = 0): RunEvent => ({
   type: 'started',
@@ -152,6 +161,74 @@ describe('going back', () => {
     expect(drawn(back)).toEqual([1, 2])
     expect(back.best?.valLoss).toBe(0.3)
   })
+})
+
+describe('the loss of every batch', () => {
+  const batch = (step: number, losses: number[]): RunEvent => ({ type: 'batch', step, losses, seconds: 1 })
+  const told = ({ batches: { low, high, length } }: RunState) => ({
+    low: [...low.subarray(0, length)],
+    high: [...high.subarray(0, length)]
+  })
+
+  test('is kept in order, a gap where some were not told', () => {
+    const r = run(started(), batch(2, [4, 3]), batch(3, [2]), batch(6, [1, 0.5]))
+    expect(told(r).low).toEqual([4, 3, 2, NaN, 1, 0.5])
+    expect(r.batches).toMatchObject({ from: 0, stride: 1, length: 6 })
+  })
+
+  test('of a state stays as it was when later ones grow, also into different futures', () => {
+    const first = run(started(), batch(2, [4, 3]))
+    const one = reduceRun(first, [batch(3, [2])])
+    const other = reduceRun(first, [batch(3, [7])])
+    expect([told(first).low, told(one).low, told(other).low]).toEqual([
+      [4, 3],
+      [4, 3, 2],
+      [4, 3, 7]
+    ])
+  })
+
+  test('beyond what is kept, shares values that hold the least and the largest', () => {
+    const total = 2 * MOST_BATCHES + 10
+    let r = run(started())
+    for (let step = 0; step < total; step += 4096) {
+      const count = Math.min(4096, total - step)
+      r = reduceRun(r, [
+        batch(
+          step + count,
+          Array.from({ length: count }, (_, i) => (step + i === 777 ? 50 : (step + i) % 4))
+        )
+      ])
+    }
+    expect(r.batches.stride).toBe(4)
+    expect(r.batches.length).toBe(Math.ceil(total / 4))
+    const { low, high } = told(r)
+    expect([low[0], high[0], low[194], high[194]]).toEqual([0, 3, 0, 50])
+    expect(high.every((v, i) => i === 194 || v <= 3)).toBe(true)
+  })
+
+  test('ends where the run goes back to', () => {
+    const r = run(started(), batch(4, [4, 3, 2, 1]), epoch(1), batch(7, [3, 2, 1]))
+    const back = reduceRun(r, [{ type: 'restored', epoch: 1, history: [point(1)] }])
+    expect(told(back).low).toEqual([4, 3, 2, 1])
+    expect(reduceRun(r, [started(0)]).batches.length).toBe(0)
+    expect(told(reduceRun(back, [started(1), batch(5, [9])])).low).toEqual([4, 3, 2, 1, 9])
+  })
+})
+
+test('other data: what was best on the data before counts no more', () => {
+  const r = run(started(), epoch(1, 0.1), epoch(2, 0.5), {
+    type: 'changed',
+    epoch: 2,
+    path: DATA_CHANGE,
+    value: null
+  })
+  expect(r.best).toBeUndefined()
+  const after = reduceRun(r, [epoch(3, 0.9), epoch(4, 0.8)])
+  expect(after.best?.epoch).toBe(4)
+  expect(reduceRun(after, [started(4)]).best?.epoch).toBe(4)
+  const back = reduceRun(after, [{ type: 'restored', epoch: 1, history: [point(1, 0.1)] }])
+  expect(back.best).toBeUndefined()
+  expect(dataSince(back)).toBe(1)
 })
 
 test('a diverged epoch passes the check of the port', () => {

@@ -43,7 +43,7 @@ test('series use the measure on the whole training part, and the running mean wh
     [0.7, 0.55],
     [NaN, 0.8]
   ])
-  expect(series.accuracy!.map((l) => l.values)).toEqual([
+  expect(series.metrics[0]!.lines.map((l) => l.values)).toEqual([
     [0.5, 0.65],
     [NaN, 0.4]
   ])
@@ -52,7 +52,7 @@ test('series use the measure on the whole training part, and the running mean wh
 
 test('answers that are numbers have no accuracy', () => {
   const series = seriesOf([{ epoch: 1, step: 1, loss: 0.7, valLoss: 0.9, ms: 1 }], words)
-  expect(series.accuracy).toBeUndefined()
+  expect(series.metrics).toEqual([])
   expect(valuesOf(series.loss)).toEqual([0.7, 0.9])
 })
 
@@ -71,7 +71,7 @@ test('a way of learning with phases has a line for each, with its name', () => {
     ['Forger', [0.7, NaN]]
   ])
   expect(new Set(series.loss.map((l) => l.look)).size).toBe(2)
-  expect(series.accuracy).toBeUndefined()
+  expect(series.metrics).toEqual([])
   expect(phasesOf(firstProject)).toEqual([])
 })
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { EpochPoint } from '@core/run/events'
 import { idleRun, type RunState } from '@core/run/state'
 import { randomStream } from '@core/random/stream'
-import { readingOf } from '@renderer/training/reading'
+import type { Dataset } from '@core/data/dataset'
+import { commonestShare, readingOf } from '@renderer/training/reading'
 
 interface Curve {
   readonly train: (epoch: number) => number
@@ -43,6 +44,37 @@ test('the same rise carried by a few wrong points may be chance', () => {
     rows: 20
   })
   expect(readingOf(runOf(400, 100, { train: falling, val: turning, accuracy: 0.96 })).kind).toBe('unclear')
+})
+
+test('what never beat guessing was not learned, and is not learned by heart', () => {
+  const rising = runOf(400, 400, { train: falling, val: turning, accuracy: 0.55 })
+  expect(readingOf(rising, 0.52)).toMatchObject({ kind: 'unclear', why: 'unlearned' })
+  // √(0.52 · 0.48 / 400) = 0.025: 0.6 is more than three of them above.
+  expect(readingOf(runOf(400, 400, { train: falling, val: turning, accuracy: 0.6 }), 0.52).kind).toBe(
+    'overfitting'
+  )
+  const level = runOf(400, 400, { train: falling, val: () => 0.7, accuracy: 0.5 })
+  expect(readingOf(level, 0.5)).toMatchObject({ kind: 'unclear', why: 'unlearned' })
+})
+
+test('of a few new points nothing is said', () => {
+  expect(readingOf(runOf(400, 29, { train: falling, val: turning }))).toMatchObject({ why: 'few' })
+})
+
+test('what was measured on other data does not count', () => {
+  const run = runOf(400, 400, { train: falling, val: turning })
+  const swapped = { ...run, changes: [{ epoch: 395, path: 'data', value: null }] }
+  expect(readingOf(swapped).kind).toBe('none')
+})
+
+test('guessing is giving the commonest of the new rows’ classes', () => {
+  const dataset = {
+    y: Int32Array.from([0, 0, 0, 0, 1, 1, 1]),
+    target: { classes: 2, shape: [] },
+    parts: { train: Int32Array.of(0, 1, 2), validation: Int32Array.of(3, 4, 5, 6), test: new Int32Array() }
+  }
+  expect(commonestShare(dataset as unknown as Dataset)).toBe(0.75)
+  expect(commonestShare({ ...dataset, target: { shape: [1] } } as unknown as Dataset)).toBeUndefined()
 })
 
 test('a rise too small to matter is no overfitting', () => {

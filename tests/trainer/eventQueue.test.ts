@@ -58,12 +58,12 @@ describe('the event queue', () => {
     expect([...numbers].sort((a, b) => a - b)).toEqual(numbers)
   })
 
-  test('only the newest batch is told', () => {
+  test('batches in a row become one, with the losses of all', () => {
     const { queue, sent } = connected()
     queue.add(epoch(1))
     for (let step = 1; step < 50; step++) queue.add(batch(step))
     vi.advanceTimersByTime(40)
-    expect(sent[1]!.events).toEqual([batch(49)])
+    expect(sent[1]!.events).toEqual([{ ...batch(49), losses: Array.from({ length: 49 }, () => 1) }])
   })
 
   test('a new window gets what the one before did not answer for', () => {

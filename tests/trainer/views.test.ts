@@ -190,7 +190,7 @@ describe('the view worker', () => {
       return answers.at(-1)!
     }
     expect(await ask()).toEqual({ type: 'noView', id: -1 })
-    const { document } = lessonProjectOf('symbolic-probe')!
+    const { document } = lessonProjectOf('admissions')!
     await session.prepare({ document, files: {} })
     expect(await ask()).toEqual({ type: 'noView', id: -1 })
     await session.prepare({ document: small('fused'), files: {} })

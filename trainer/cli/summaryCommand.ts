@@ -1,6 +1,5 @@
 import { derive } from '@core/graph/derive'
-import { signalText } from '@core/graph/signal'
-import { layers } from '@core/registry'
+import { summaryRows } from '@core/graph/summary'
 import type { Options } from './options'
 import { loadProject } from './project'
 import { badInput, problemLines, table } from './words'
@@ -10,22 +9,7 @@ export async function summarize(options: Options): Promise<number> {
   const { document, files } = await loadProject(options)
   const derivation = derive(document, files)
   if (derivation.problems.length > 0) throw badInput(derivation.problems)
-  const rows = document.networks.flatMap((network) =>
-    derivation.order[network.id]!.map((id) => {
-      const { type, name } = network.nodes[id]!
-      const { outputs, parameters } = derivation.nodes[id]!
-      const first = layers[type]!.outputs[0]
-      const signal = first && outputs[first.id]
-      return {
-        id,
-        type,
-        title: name ?? layers[type]!.title,
-        fact: layers[type]!.fact(network.nodes[id]!.config),
-        output: signal ? signalText(signal) : '',
-        parameters
-      }
-    })
-  )
+  const rows = summaryRows(document, derivation)
   const total = rows.reduce((n, row) => n + row.parameters, 0)
   const text = table([
     ['Node', 'Layer', '', 'Output', 'Parameters'],

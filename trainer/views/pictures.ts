@@ -1,6 +1,7 @@
 import type { TrainerView, ToTrainer, ViewWindow } from '@core/ipc'
 import type { Dataset } from '@core/data/dataset'
 import { PLACES, planeInputs } from '@core/data/points/inputs'
+import { sizeOf } from '@core/graph/signal'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { CompiledNetwork } from '../engines/engine'
 
@@ -18,9 +19,12 @@ type Floats = Pictures['tiles'][string]['values']
 /** Neurons of a node beyond these have no picture: no card has room for more. */
 const TILE_UNITS = 64
 
-/** Are there pictures of networks for this data? Only points in the plane that belong to classes have them. */
+/** Are there pictures of networks for this data? Points in the plane with a class or a number each have them. */
 export function isPictured({ shape, plane, target }: Dataset): boolean {
-  return (plane !== undefined || shape.join() === '2') && target.classes !== undefined
+  return (
+    (plane !== undefined || shape.join() === '2') &&
+    (target.classes !== undefined || sizeOf(target.shape) === 1)
+  )
 }
 
 /** The middles of a window's pixels [height · width, 2], row 0 at the top. */
@@ -42,12 +46,14 @@ export function makePictures(
   { boundary, tiles }: Windows,
   weights: readonly NamedTensor[]
 ): Pictures {
+  // Of numbers there is one answer a point, and none of them is a class.
+  const answers = Math.max(1, classes.length)
   const shares = (points: Float32Array): Float32Array => network.answers(points, weights)
   const grid = (window: ViewWindow): Float32Array => planeInputs(gridPoints(window), plane?.inputs ?? PLACES)
   return {
-    ...(boundary ? { boundary: boundaryOf(boundary, classes.length, shares(grid(boundary))) } : {}),
+    ...(boundary ? { boundary: boundaryOf(boundary, answers, shares(grid(boundary))) } : {}),
     tiles: tiles ? tilesOf(network, tiles, grid(tiles), weights) : {},
-    predicted: largest(shares(x as Float32Array), classes.length)
+    predicted: classes.length > 0 ? largest(shares(x as Float32Array), classes.length) : new Int32Array()
   }
 }
 

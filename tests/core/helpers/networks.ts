@@ -113,7 +113,12 @@ export function documentOf({ chain, shape, steps, end, training }: Recipe): Docu
       seed: end,
       split: { train: 1, test: 0 }
     }
-    const base: Document = { ...firstProject, name: 'Any network', data, view: { pace: 'full', pinned: [] } }
+    const base: Document = {
+      ...firstProject,
+      name: 'Any network',
+      data,
+      view: { pace: 'full', pinned: [], metrics: [] }
+    }
     // Losses and last activations are drawn until some go together.
     for (let attempt = 0; attempt < 200; attempt++) {
       const copy: Sketch = { nodes: { ...sketched.nodes }, edges: [...sketched.edges] }
