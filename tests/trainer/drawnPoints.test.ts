@@ -34,7 +34,7 @@ test('points drawn while it trains are swapped in: the network keeps what it kno
   session.receive({ type: 'adopt' })
   await until(() => dataSince(run()) > 0)
   const since = dataSince(run())
-  expect(run().carried).toEqual({ hidden: 'kept', output: 'kept' })
+  expect(run().carried?.layers).toEqual({ hidden: 'kept', output: 'kept' })
   await until(() => run().epoch >= since + 600)
   session.receive({ type: 'stop' })
   await session.idle()
