@@ -30,7 +30,8 @@ export default defineConfig({
           'trainer/main.ts': 'trainer.cjs',
           'trainer/views/worker.ts': 'viewWorker.cjs',
           'trainer/data/main.ts': 'data.cjs',
-          'trainer/data/importWorker.ts': 'importWorker.cjs'
+          'trainer/data/importWorker.ts': 'importWorker.cjs',
+          'trainer/data/pictures/worker.ts': 'pictures.cjs'
         }),
         checks
       }

@@ -152,7 +152,13 @@ export default defineConfig(
   }),
   boundary('main', {
     packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
-    bundles: ['trainer/main', 'trainer/views/worker', 'trainer/data/main', 'trainer/data/importWorker']
+    bundles: [
+      'trainer/main',
+      'trainer/views/worker',
+      'trainer/data/main',
+      'trainer/data/importWorker',
+      'trainer/data/pictures/worker'
+    ]
   }),
   boundary('trainer', {
     packages: [
@@ -162,7 +168,9 @@ export default defineConfig(
       'fast-png$',
       'fflate(/|$)',
       'papaparse$',
+      'modern-gif$',
       'read-excel-file/universal$'
-    ]
+    ],
+    types: ['@napi-rs/image$']
   })
 )

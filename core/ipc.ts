@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { answerReplies, answerRequests } from './answers/messages'
 import { sampleSchema } from './data/sample'
 import { documentSchema, type Document } from './document/schema'
+import { readingProgressSchema } from './data/pictureFolder'
+import { pictureSettingsSchema } from './data/pictureSettings'
 import { fetchProgressSchema, type DataAnswer } from './ipcData'
 import { dataFileSchema, readOptionsSchema, type DataFile, type ProjectFiles } from './data/files'
 import type { eventNames, requestNames } from './ipcNames'
@@ -104,6 +106,7 @@ export type StartRequest = z.infer<typeof startSchema>
 
 const none = z.tuple([])
 const setName = z.string().max(60)
+const folderKey = z.string().regex(/^[0-9a-f]{64}$/)
 const declare =
   <R>() =>
   <A extends z.ZodTuple>(args: A) =>
@@ -172,6 +175,18 @@ export const requests = {
   ),
   /** Puts text onto the system's clipboard. */
   'text:copy': declare<void>()(z.tuple([z.string().max(1_000_000)])),
+  /**
+   * Asks for a folder of pictures by dialog and reads it, at a size that suits it where none is given; null where the
+   * person gives it up.
+   */
+  'pictures:choose': declare<DataAnswer<'readFolder'>>()(z.tuple([pictureSettingsSchema.nullable()])),
+  /** The same with the folder that was dropped onto the window last. */
+  'pictures:dropped': declare<DataAnswer<'readFolder'>>()(z.tuple([pictureSettingsSchema.nullable()])),
+  /** Reads a folder that is known by its key at this size, where that was not done before; null: it is there already. */
+  'pictures:again': declare<DataAnswer<'readFolder'>>()(z.tuple([folderKey, pictureSettingsSchema])),
+  'pictures:stop': declare<DataAnswer<'stopReading'>>()(none),
+  'pictures:details': declare<DataAnswer<'folderDetails'>>()(z.tuple([folderKey])),
+  'pictures:beforeAfter': declare<DataAnswer<'beforeAfter'>>()(z.tuple([folderKey, pictureSettingsSchema])),
   'trainer:state': declare<TrainerState>()(none),
   /** Gets the network ready, so that Train answers at once and its untrained picture can be shown. */
   'trainer:prepare': declare<Result<void>>()(z.tuple([documentSchema, files])),
@@ -253,7 +268,8 @@ export const events = {
    * changes, then request project:openOffered.
    */
   'project:offered': z.null(),
-  'library:progress': fetchProgressSchema
+  'library:progress': fetchProgressSchema,
+  'pictures:progress': readingProgressSchema
 } as const satisfies { readonly [N in (typeof eventNames)[number]]: unknown }
 export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  beforeAfterSchema,
+  folderDetailsSchema,
+  readFolderSchema,
+  readingProgressSchema
+} from './data/pictureFolder'
+import { pictureSettingsSchema } from './data/pictureSettings'
 import type { Result } from './result'
 
 /*
@@ -48,7 +55,22 @@ export const dataQuestions = {
   get: { args: z.tuple([z.string()]), value: fetchEndSchema },
   stop: { args: z.tuple([z.string(), z.enum(['pause', 'cancel'])]), value: z.undefined() },
   /** A data set from these paths. */
-  import: { args: z.tuple([z.string(), z.array(z.string()).min(1)]), value: z.undefined() }
+  import: { args: z.tuple([z.string(), z.array(z.string()).min(1)]), value: z.undefined() },
+  /** Reads the pictures of the folder at this path, at a size that suits them where none is given; null once stopped. */
+  readFolder: {
+    args: z.tuple([z.string(), pictureSettingsSchema.nullable()]),
+    value: readFolderSchema.nullable()
+  },
+  /** Stops reading a folder. */
+  stopReading: { args: z.tuple([]), value: z.undefined() },
+  /** Are the pictures of this key in the cache at this size? */
+  hasPictures: { args: z.tuple([z.string(), pictureSettingsSchema]), value: z.boolean() },
+  folderDetails: { args: z.tuple([z.string()]), value: folderDetailsSchema },
+  /** Some pictures of this key, from the folder at this path. */
+  beforeAfter: {
+    args: z.tuple([z.string(), z.string(), pictureSettingsSchema]),
+    value: z.array(beforeAfterSchema)
+  }
 } as const
 export type DataQuestion = keyof typeof dataQuestions
 export type DataArgs<Q extends DataQuestion> = z.infer<(typeof dataQuestions)[Q]['args']>
@@ -75,6 +97,7 @@ export type ToData = z.infer<typeof toDataSchema>
 /** Data process → main. */
 export const fromDataSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('answer'), id: z.int(), answer: z.unknown() }),
-  z.strictObject({ type: z.literal('fetching'), progress: fetchProgressSchema })
+  z.strictObject({ type: z.literal('fetching'), progress: fetchProgressSchema }),
+  z.strictObject({ type: z.literal('reading'), progress: readingProgressSchema })
 ])
 export type FromData = z.infer<typeof fromDataSchema>

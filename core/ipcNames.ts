@@ -36,6 +36,12 @@ export const requestNames = [
   'data:cancel',
   'file:export',
   'text:copy',
+  'pictures:choose',
+  'pictures:dropped',
+  'pictures:again',
+  'pictures:stop',
+  'pictures:details',
+  'pictures:beforeAfter',
   'trainer:state',
   'trainer:prepare',
   'trainer:start',
@@ -53,7 +59,8 @@ export const eventNames = [
   'window:theme',
   'data:progress',
   'project:offered',
-  'library:progress'
+  'library:progress',
+  'pictures:progress'
 ] as const
 
 /**

@@ -37,6 +37,10 @@ export function fileDialogs(window: () => BrowserWindow): Dialogs {
       })
       return filePaths
     },
+    openFolder: async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), { properties: ['openDirectory'] })
+      return filePaths[0]
+    },
     saveProject: async (suggested) => {
       const { filePath, canceled } = await dialog.showSaveDialog(window(), {
         defaultPath: isAbsolute(suggested) ? suggested : join(app.getPath('documents'), suggested),

@@ -9,6 +9,7 @@ import type { Projects } from './files/projects'
 import type { RecentProjects } from './files/recent'
 import type { Stored } from './files/stored'
 import type { DataProcess } from './data/dataProcess'
+import type { PictureFolders } from './data/pictureFolders'
 import type { Dialogs } from './files/projects'
 import { log } from './log'
 import type { Smoke } from './smoke'
@@ -26,6 +27,7 @@ export interface Services {
   readonly trainer: Trainer
   readonly data: DataProcess
   readonly dialogs: Dialogs
+  readonly folders: PictureFolders
   /** Paths of what was dropped onto the window last. */
   readonly dropped: () => readonly string[]
   readonly smoke: Smoke | undefined
@@ -45,6 +47,7 @@ export function makeHandlers(services: Services): Handlers {
     trainer,
     data,
     dialogs,
+    folders,
     dropped,
     smoke,
     askExport,
@@ -102,6 +105,12 @@ export function makeHandlers(services: Services): Handlers {
     },
     'file:export': (request) => exportFile(askExport, request),
     'text:copy': (text) => clipboard.writeText(text),
+    'pictures:choose': (settings) => folders.choose(settings),
+    'pictures:dropped': (settings) => folders.read(dropped()[0], settings),
+    'pictures:again': (key, settings) => folders.again(key, settings),
+    'pictures:stop': () => data.ask('stopReading'),
+    'pictures:details': (key) => data.ask('folderDetails', key),
+    'pictures:beforeAfter': (key, settings) => folders.beforeAfter(key, settings),
     'trainer:state': () => trainer.state,
     'trainer:prepare': async (document, files) => {
       const checked = readDocument(document)

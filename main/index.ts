@@ -8,10 +8,12 @@ import { FIRST_SETTINGS } from '@core/run/tensorflow'
 import trainerPath from '../trainer/main?modulePath'
 import dataPath from '../trainer/data/main?modulePath'
 import importWorkerPath from '../trainer/data/importWorker?modulePath'
+import picturesPath from '../trainer/data/pictures/worker?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { Imports } from './data/imports'
 import { fileArgument } from './arguments'
 import { DataProcess } from './data/dataProcess'
+import { PictureFolders } from './data/pictureFolders'
 import { exportDialog, fileDialogs } from './dialogs'
 import { Autosave } from './files/autosave'
 import { Projects } from './files/projects'
@@ -142,9 +144,14 @@ async function start(): Promise<void> {
   main = window
   const dialogs = fileDialogs(() => window.window)
   projects = new Projects(recent, autosave, trainer, dialogs, imports)
-  const data = new DataProcess(dataPath, {
-    onFetching: (progress) => emit(page(), 'library:progress', progress)
-  })
+  const data = new DataProcess(
+    { data: dataPath, pictures: picturesPath },
+    {
+      onFetching: (progress) => emit(page(), 'library:progress', progress),
+      onReading: (progress) => emit(page(), 'pictures:progress', progress)
+    }
+  )
+  const folders = new PictureFolders(data, dialogs, userData)
   const smoke = smoking
     ? new Smoke(() => main?.window, screenshot ?? join(tmpdir(), 'netloom-smoke.png'), endSmoke)
     : undefined
@@ -152,7 +159,7 @@ async function start(): Promise<void> {
   onDropped(page, (paths) => (dropped = paths))
   handleRequests(
     makeHandlers({
-      ...{ info, settings, projects, recent, autosave, imports, trainer, data, dialogs, smoke },
+      ...{ info, settings, projects, recent, autosave, imports, trainer, data, dialogs, folders, smoke },
       dropped: () => dropped,
       askExport: exportDialog(() => window.window),
       window: () => window

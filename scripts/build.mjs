@@ -22,6 +22,7 @@ const targets = {
       'main/trainer.cjs',
       'main/viewWorker.cjs',
       'main/data.cjs',
+      'main/pictures.cjs',
       'preload/index.cjs',
       'renderer/index.html',
       'build-info.json'

@@ -2,7 +2,7 @@ import type { Document } from '../document/schema'
 import type { ProjectFiles } from './files'
 import { sizeOf, type Target } from '../graph/signal'
 import { sources } from '../registry'
-import type { LibraryData, Rows, SourceDescription, UnpreparedRows } from '../registry/define'
+import type { FolderPictures, LibraryData, Rows, SourceDescription, UnpreparedRows } from '../registry/define'
 import { fail, ok, type Result } from '../result'
 import { corrected, keptRows } from './corrections'
 import { planeInputs } from './points/inputs'
@@ -45,25 +45,28 @@ export interface Supplies {
   readonly library?: LibraryData
   /** Tables of the project's files by name. */
   readonly tables?: { readonly [file: string]: Table }
+  /** The pictures of the document's folder. */
+  readonly pictures?: FolderPictures | undefined
 }
 
 /** The data a document describes: a function of the document, its files and what they stand for. */
 export function makeDataset(
   data: Document['data'],
   files: ProjectFiles,
-  { library = {}, tables = {} }: Supplies = {}
+  { library = {}, tables = {}, pictures }: Supplies = {}
 ): Result<Dataset> {
   const source = sources[data.source.type]!
   const { config } = data.source
   const described = source.describe(config, files)
   if ('code' in described) return fail(described)
   const missing = source.library?.find((name) => !library[name])
-  if (missing !== undefined || (source.reads === 'table' && !tables[String(config['file'])]))
+  const lacksTable = source.reads === 'table' && !tables[String(config['file'])]
+  if (missing !== undefined || lacksTable || (source.pictures && !pictures))
     return fail({
       code: 'library',
       message: `The examples of ${source.title} are read when training begins.`
     })
-  const made = source.generate(config, { files, library, tables, seed: data.seed })
+  const made = source.generate(config, { files, library, tables, pictures, seed: data.seed })
   const { features, classes, shape, target } = described
   if ('prepare' in made) return ok(corrected(prepared(made, described, data), data.corrections))
   const { y, scale = 1 } = made

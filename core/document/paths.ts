@@ -176,6 +176,8 @@ function allowed(field: Field): string {
       return 'the name of a file'
     case 'columns':
       return 'a list such as [{"name":"age","role":"input"}]'
+    case 'folder':
+      return 'a folder of pictures, chosen in the window'
   }
 }
 
@@ -184,7 +186,7 @@ function fromText(field: Field, value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (field.kind === 'int' || field.kind === 'float') return value.trim() === '' ? value : Number(value)
   if (field.kind === 'bool') return value === 'true' ? true : value === 'false' ? false : value
-  if (field.kind === 'columns') return jsonOf(value)
+  if (field.kind === 'columns' || field.kind === 'folder') return jsonOf(value)
   if (field.kind === 'part') {
     const definition = parts[field.registry][value]
     return { type: value, config: definition ? defaultsOf(definition.fields) : {} }

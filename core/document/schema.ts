@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pictureFolderSchema } from '../data/pictureFolder'
 import { columnSettingSchema } from '../data/table/setting'
 import type { Config, FieldValue, Part } from '../registry/fields'
 
@@ -14,7 +15,14 @@ const finite = z.number().refine(Number.isFinite, 'must be a number')
 
 // Parts nest (an activation in a dense layer), so the value's schema refers to itself.
 const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
-  z.union([finite, z.boolean(), z.string(), partSchema, z.array(columnSettingSchema).readonly()])
+  z.union([
+    finite,
+    z.boolean(),
+    z.string(),
+    partSchema,
+    pictureFolderSchema,
+    z.array(columnSettingSchema).readonly()
+  ])
 )
 const configSchema: z.ZodType<Config> = z
   .record(z.string(), fieldValue)

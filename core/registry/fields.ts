@@ -1,3 +1,4 @@
+import { pictureFolderSchema, type PictureFolder } from '../data/pictureFolder'
 import { decodeDrawing } from '../data/points/drawing'
 import { columnSettingSchema, type ColumnSettings } from '../data/table/setting'
 import type { Problem } from '../result'
@@ -10,7 +11,7 @@ export interface Part {
 }
 
 /** What a field can hold. Documents hold nothing else, so they are JSON as they are. */
-export type FieldValue = number | boolean | string | Part | ColumnSettings
+export type FieldValue = number | boolean | string | Part | ColumnSettings | PictureFolder
 
 /** The settings of a node, a source or a part, by field name. */
 export type Config = { readonly [field: string]: FieldValue }
@@ -99,6 +100,11 @@ export interface ColumnsField extends FieldBase<ColumnSettings> {
   readonly kind: 'columns'
 }
 
+/** A folder of pictures: a reference to it, or '' where none is chosen. */
+export interface FolderField extends FieldBase<PictureFolder | ''> {
+  readonly kind: 'folder'
+}
+
 /** A setting: the inspector draws it, the document is checked against it, types follow from it. */
 export type Field =
   | IntField
@@ -110,6 +116,7 @@ export type Field =
   | PartField
   | FileField
   | ColumnsField
+  | FolderField
 
 /** The fields of an object, by name, in the order in which they are shown. */
 export type Fields = { readonly [name: string]: Field }
@@ -122,9 +129,11 @@ type ValueOf<F extends Field> = F extends { kind: 'int' | 'float' }
       ? Part
       : F extends { kind: 'columns' }
         ? ColumnSettings
-        : F extends { kind: 'choice'; options: readonly { value: infer V }[] }
-          ? V
-          : string
+        : F extends { kind: 'folder' }
+          ? PictureFolder | ''
+          : F extends { kind: 'choice'; options: readonly { value: infer V }[] }
+            ? V
+            : string
 
 /** The type of the settings that these fields describe. */
 export type ConfigOf<Fs extends Fields> = { readonly [K in keyof Fs]: ValueOf<Fs[K]> }
@@ -150,6 +159,8 @@ export function hasFieldType(field: Field, value: unknown): value is FieldValue 
       return typeof value === 'string' && decodeDrawing(value) !== undefined
     case 'file':
       return typeof value === 'string'
+    case 'folder':
+      return value === '' || pictureFolderSchema.safeParse(value).success
     case 'part':
       return isPart(value)
     case 'columns':

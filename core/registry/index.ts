@@ -144,6 +144,7 @@ import iris from './sources/iris'
 import memory from './sources/memory'
 import mnist from './sources/mnist'
 import moons from './sources/moons'
+import pictureFolder from './sources/pictureFolder'
 import pictures from './sources/pictures'
 import plane from './sources/plane'
 import ring from './sources/ring'
@@ -300,6 +301,7 @@ export const sources: Registry<SourceDefinition> = registry(
   iris,
   admissions,
   table,
+  pictureFolder,
   mnist,
   fashionMnist,
   cifar10,

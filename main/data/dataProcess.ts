@@ -8,6 +8,7 @@ import {
   type FetchProgress,
   type ToData
 } from '@core/ipcData'
+import type { ReadingProgress } from '@core/data/pictureFolder'
 import { fail } from '@core/result'
 import { log } from '../log'
 
@@ -23,8 +24,12 @@ export class DataProcess {
   private readonly asked = new Map<number, Asked>()
 
   constructor(
-    private readonly bundle: string,
-    private readonly listener: { readonly onFetching: (progress: FetchProgress) => void }
+    /** What it runs, and what its threads run that read pictures. */
+    private readonly bundles: { readonly data: string; readonly pictures: string },
+    private readonly listener: {
+      readonly onFetching: (progress: FetchProgress) => void
+      readonly onReading: (progress: ReadingProgress) => void
+    }
   ) {}
 
   /** Asks, and waits as long as it takes. */
@@ -39,7 +44,10 @@ export class DataProcess {
 
   private process(): UtilityProcess {
     if (this.child) return this.child
-    const child = utilityProcess.fork(this.bundle, [], { serviceName: 'data', stdio: 'pipe' })
+    const child = utilityProcess.fork(this.bundles.data, [this.bundles.pictures], {
+      serviceName: 'data',
+      stdio: 'pipe'
+    })
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (data: Buffer) => log.info(`data: ${data.toString().trimEnd()}`))
     child.on('message', (message: unknown) => this.onMessage(message))
@@ -51,6 +59,7 @@ export class DataProcess {
   private onMessage(data: unknown): void {
     const message = fromDataSchema.parse(data)
     if (message.type === 'fetching') return this.listener.onFetching(message.progress)
+    if (message.type === 'reading') return this.listener.onReading(message.progress)
     const asked = this.asked.get(message.id)
     this.asked.delete(message.id)
     if (asked) asked.answer(answerSchema(asked.question).parse(message.answer) as DataAnswer<DataQuestion>)

@@ -37,6 +37,7 @@ export interface Dialogs {
   openTable(): Promise<string | undefined>
   /** Files of a data set; none where the person cancels. */
   openSet(): Promise<string[]>
+  openFolder(): Promise<string | undefined>
 }
 
 type SaveRequest = RequestArgs<'project:save'>[0]

@@ -9,8 +9,9 @@ export interface SourceGroup {
   readonly sources: readonly SourceDefinition[]
 }
 
-/** What the examples of a source are called as it is at first. A table that is not chosen yet has rows. */
-function titleOf({ describe, fields }: SourceDefinition): string {
+/** What the examples of a source are called as it is at first. A table that is not chosen yet has rows, a folder of pictures has pictures. */
+function titleOf({ describe, fields, pictures }: SourceDefinition): string {
+  if (pictures) return 'Pictures'
   const described = describe(defaultsOf(fields), {})
   return capital(nounOf('code' in described ? undefined : described))
 }

@@ -45,6 +45,7 @@ import Grid3x3 from '@lucide/svelte/icons/grid-3x3'
 import Hand from '@lucide/svelte/icons/hand'
 import HardDriveDownload from '@lucide/svelte/icons/hard-drive-download'
 import House from '@lucide/svelte/icons/house'
+import Images from '@lucide/svelte/icons/images'
 import Info from '@lucide/svelte/icons/info'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
@@ -163,6 +164,7 @@ export const icons: { readonly [name: string]: Component } = {
   hand: Hand,
   'hard-drive-download': HardDriveDownload,
   house: House,
+  images: Images,
   info: Info,
   keyboard: Keyboard,
   layers: Layers,

@@ -1,6 +1,8 @@
 import type { ImportedFile } from '@core/ipc'
+import type { ReadFolder } from '@core/data/pictureFolder'
 import { endingOf } from '@core/data/fileKinds'
 import type { Problem, Result } from '@core/result'
+import { pictureProject } from '@core/templates/pictureProject'
 import { tableProject } from '@core/templates/tableProject'
 import type { AppState } from '../state/app.svelte'
 import { request } from '../state/bridge'
@@ -22,6 +24,23 @@ export async function openFile(app: AppState, file: File): Promise<void> {
 
 /** Could this be one of the files that a data set of the library is published in? */
 const isOriginal = (name: string): boolean => /(\.gz|\.tgz|\.tar|\.bin|ubyte)$/i.test(name)
+
+/** Opens a folder that was dropped: its pictures become a project. */
+export async function openFolder(app: AppState): Promise<void> {
+  show(app, await app.pictures.takeDropped(null))
+}
+
+/** Asks for a folder of pictures by dialog and makes a project of it. */
+export async function chooseFolder(app: AppState): Promise<void> {
+  show(app, await app.pictures.choose(null))
+}
+
+function show(app: AppState, read: ReadFolder | undefined): void {
+  if (read) {
+    const { document, suggestions } = pictureProject(read)
+    app.startFrom(document, { suggestions })
+  } else if (app.pictures.failed) app.tellProblem(app.pictures.failed)
+}
 
 /** Asks for a table by dialog and makes a project of it. */
 export async function chooseTable(app: AppState): Promise<void> {

@@ -177,7 +177,7 @@ export function nextProblem(app: AppState): void {
 export function showProblem(app: AppState, index: number): void {
   const problem = app.project.problems[index]
   if (!problem) return
-  if (problem.fetch !== undefined) {
+  if (problem.fetch !== undefined || problem.code === 'pictures') {
     showRail(app, 'data')
     return
   }

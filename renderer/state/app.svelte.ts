@@ -2,6 +2,7 @@ import { defaultSettings, type AppInfo, type Events, type OpenedProject, type Se
 import type { Suggestion } from '@core/templates/tableProject'
 import { lessonOf } from '@core/lessons'
 import { emptyProject, firstProject } from '@core/templates'
+import type { PictureFolder } from '@core/data/pictureFolder'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/data/files'
 import type { Problem, Result } from '@core/result'
@@ -12,6 +13,7 @@ import { Probe } from '../answers/probe.svelte'
 import { coveredRun } from '../training/covered'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
+import { PicturesState } from './pictures.svelte'
 import { ProjectState } from './project.svelte'
 import { TrainerLink } from './trainer.svelte'
 import { LiveView } from './view.svelte'
@@ -38,7 +40,7 @@ interface StartOptions {
   readonly train?: boolean
   /** Tables that come with it. */
   readonly files?: ProjectFiles
-  /** What was suggested for its table. */
+  /** Why it begins as it does. */
   readonly suggestions?: readonly Suggestion[]
 }
 
@@ -49,7 +51,8 @@ export type DrawerTab = 'training' | 'answers' | 'examples' | 'try' | 'problems'
 /** The whole window: one project, one trainer, and what is shown of them. */
 export class AppState {
   readonly library = new LibraryState()
-  readonly project = new ProjectState(this.library)
+  readonly pictures = new PicturesState()
+  readonly project = new ProjectState([this.library, this.pictures])
   readonly trainer = new TrainerLink(this.project)
   readonly view = new LiveView(this.project, this.trainer, () => this.settings)
   readonly answers = new AnswersView(this.project, this.trainer, this.view)
@@ -118,6 +121,10 @@ export class AppState {
       this.trainer.connect(),
       this.view.connect(),
       this.library.connect(() => this.project.document),
+      this.pictures.connect(
+        () => this.project.document,
+        ({ folder }) => this.folderChanged(folder)
+      ),
       this.answers.connect(),
       this.probe.connect(),
       this.browser.connect(),
@@ -208,6 +215,7 @@ export class AppState {
     await request('project:new')
     this.enter({ document, files, savedAs: undefined, trained: false, recovered: false, problems: [] })
     this.suggestions = suggestions
+    if (suggestions.length > 0) this.railTab = 'data'
     if (train)
       void this.trainer.start('scratch').then((started) => {
         if (!started.ok) this.tellProblem(started.problems[0]!)
@@ -274,6 +282,14 @@ export class AppState {
     this.drawerTab = 'training'
     this.presenting = false
     this.screen = 'workspace'
+  }
+
+  /** What is in a folder of pictures is not what it was when the project was made. */
+  private folderChanged(folder: PictureFolder): void {
+    const { source } = this.project.document.data
+    const config = { ...source.config, folder }
+    this.project.apply({ kind: 'setData', change: { source: { type: source.type, config } } })
+    this.tell(`The pictures of ${folder.name} have changed since. The project uses them as they are now.`)
   }
 
   /** Back to the start screen. */

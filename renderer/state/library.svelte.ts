@@ -31,8 +31,9 @@ export class LibraryState {
     return this.sets?.find((set) => set.name === name)
   }
 
-  /** What keeps these data sets from being trained on; undefined where nothing does, or nobody knows yet. */
-  problemOf(names: readonly string[]): Problem | undefined {
+  /** What keeps a document's data sets from being trained on; undefined where nothing does, or nobody knows yet. */
+  problemOf({ data }: Document): Problem | undefined {
+    const names = sources[data.source.type]!.library ?? []
     const missing = names.map((name) => this.of(name)).find((set) => set && !set.here)
     if (!missing) return undefined
     return {

@@ -10,13 +10,12 @@ import type { OpenedProject } from '@core/ipc'
 import { steadyKey, structureKey } from '@core/run/structure'
 import { emptyProject } from '@core/templates'
 import { schemes, sources } from '@core/registry'
-import { ok, type Result } from '@core/result'
+import { ok, type Problem, type Result } from '@core/result'
 import { allParts } from '../data/change'
 import { sketchOf } from '../data/sketch'
 import { dataNode, nounOf } from '../shared/examples'
 import { commonestShare } from '../training/reading'
 import { mapPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
-import type { LibraryState } from './library.svelte'
 
 /** The same work; how fast it is shown is no work. */
 function isSameWork(a: Document, b: Document): boolean {
@@ -33,8 +32,10 @@ function isSameWork(a: Document, b: Document): boolean {
 
 /** The open project: its document with undo, its files, what is selected, and everything that follows. */
 export class ProjectState {
-  /** What is known of the library's data sets on this computer. */
-  constructor(private readonly library: LibraryState) {}
+  /** What is known of data that is not in the project: it may not be on this computer. */
+  constructor(
+    private readonly outside: readonly { problemOf(document: Document): Problem | undefined }[] = []
+  ) {}
 
   history = $state.raw<History<Document>>(startHistory(emptyProject))
   files = $state.raw<ProjectFiles>({})
@@ -53,10 +54,11 @@ export class ProjectState {
   )
   readonly derivation = $derived(derive(this.document, this.files))
   readonly problems = $derived.by(() => {
-    const missing = this.library.problemOf(sources[this.document.data.source.type]!.library ?? [])
-    if (!missing) return this.derivation.problems
+    const missing = this.outside.map((state) => state.problemOf(this.document)).filter((p) => p !== undefined)
+    if (missing.length === 0) return this.derivation.problems
     const nodeId = dataNode(this.document)
-    return [nodeId === undefined ? missing : { ...missing, nodeId }, ...this.derivation.problems]
+    const at = nodeId === undefined ? {} : { nodeId }
+    return [...missing.map((problem) => ({ ...problem, ...at })), ...this.derivation.problems]
   })
   private readonly data = $derived(this.document.data)
   /** Which file's table is learned from; undefined where the data is no table, or its file is not there. */

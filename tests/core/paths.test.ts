@@ -1,3 +1,4 @@
+import type { PictureFolder } from '@core/data/pictureFolder'
 import { describe, expect, test } from 'vitest'
 import { getSetting, setSetting } from '@core/document/paths'
 import { readDocument } from '@core/document/parse'
@@ -35,6 +36,13 @@ function other(field: Field): { text: string; value: FieldValue } {
       return { text: '007', value: '007' }
     case 'columns': {
       const value = [{ name: 'a', role: 'target' as const }]
+      return { text: JSON.stringify(value), value }
+    }
+    case 'folder': {
+      const value: PictureFolder = {
+        ...{ name: 'birds', key: 'a'.repeat(64), layout: 'names', classes: ['owl', 'wren'], counts: [3, 4] },
+        ...{ leftOut: 0, odd: 0, twins: 0 }
+      }
       return { text: JSON.stringify(value), value }
     }
     case 'part': {

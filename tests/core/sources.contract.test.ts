@@ -8,7 +8,12 @@ import { describeRows, fakeLibrary, make, sameNumbers } from './helpers/sources'
 
 /** Sources that need nothing from outside, with all their choices. */
 const generated: readonly (readonly [string, Config])[] = Object.values(sources)
-  .filter((source) => source.library === undefined && !['table', 'drawn'].includes(source.type))
+  .filter(
+    (source) =>
+      source.library === undefined &&
+      source.pictures === undefined &&
+      !['table', 'drawn', 'pictureFolder'].includes(source.type)
+  )
   .flatMap(({ type, fields }) => [
     [type, {}] as const,
     ...Object.entries(fields).flatMap(([name, field]) =>
@@ -58,6 +63,7 @@ describe.each(generated)('%s %j', (type, config) => {
 
 describe.each([
   ['mnist', 784, 60_000],
+  ['fashionMnist', 784, 60_000],
   ['cifar10', 3072, 50_000]
 ])('%s', (type, size, train) => {
   const set = fakeLibrary(size)

@@ -1,12 +1,15 @@
 import { makeDataset, type Dataset } from '@core/data/dataset'
 import type { ProjectFiles } from '@core/data/files'
+import type { PictureFolder } from '@core/data/pictureFolder'
 import { sampleOf, type Sample } from '@core/data/sample'
 import type { Table } from '@core/data/table/columns'
 import type { Document } from '@core/document/schema'
 import { sources } from '@core/registry'
+import type { FolderPictures } from '@core/registry/define'
 import { ok, type Result } from '@core/result'
 import { tableFor } from './importTable'
 import { readLibrary } from './library'
+import { readPictures } from './pictures/read'
 
 type Data = Document['data']
 
@@ -22,7 +25,10 @@ export async function readDataset(data: Data, files: ProjectFiles): Promise<Resu
   if (!library.ok) return library
   const tables = await tablesFor(data, files)
   if (!tables.ok) return tables
-  const made = makeDataset(data, files, { library: library.value, tables: tables.value })
+  const pictures = await picturesFor(data)
+  if (!pictures.ok) return pictures
+  const supplies = { library: library.value, tables: tables.value, pictures: pictures.value }
+  const made = makeDataset(data, files, supplies)
   if (made.ok && made.value.prepared) last = { key, dataset: new WeakRef(made.value) }
   return made
 }
@@ -46,6 +52,12 @@ async function tablesFor(
   if (!file) return ok({})
   const table = await tableFor(name, file)
   return table.ok ? ok({ [name]: table.value }) : table
+}
+
+function picturesFor({ source: { type, config } }: Data): Promise<Result<FolderPictures | undefined>> {
+  const settings = sources[type]!.pictures?.(config as never)
+  const folder = config['folder'] as PictureFolder | '' | undefined
+  return settings && folder ? readPictures(folder, settings) : Promise.resolve(ok(undefined))
 }
 
 function keyOf(data: Data, files: ProjectFiles): string {

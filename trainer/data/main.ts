@@ -7,11 +7,15 @@ import {
   type FromData
 } from '@core/ipcData'
 import { fail, ok } from '@core/result'
+import { folderAnswers } from './pictures/answers'
 import { librarySet, unknownSet } from './library'
 import { libraryFacts } from './library/facts'
 import { discardDownload, fetchSet, importSet, type Stopped } from './library/fetch'
 
-/** The entry of the data process, an Electron utility process: it fetches and reads what comes from outside. */
+/**
+ * The entry of the data process, an Electron utility process: it fetches and reads what comes from outside. It is given
+ * the bundle of the threads that read pictures.
+ */
 
 const tell = (message: FromData): void => process.parentPort.postMessage(message)
 
@@ -48,7 +52,8 @@ const answers: Answers = {
   import: async (name, paths) => {
     const set = librarySet(name)
     return set ? importSet(set, paths) : unknownSet(name)
-  }
+  },
+  ...folderAnswers(process.argv[2]!, (progress) => tell({ type: 'reading', progress }))
 }
 
 process.parentPort.on('message', ({ data }: Electron.MessageEvent) => {

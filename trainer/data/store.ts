@@ -23,7 +23,7 @@ const KEPT_MS = 90 * 24 * 3600 * 1000
 
 /** Where files of projects are kept: the app says where, else beside what was fetched. */
 export function storeFolder(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment['NETLOOM_DATA'] || join(cacheFolder(environment), 'data')
+  return environment['NETLOOM_DATA'] || join(cacheFolder(environment), 'files')
 }
 
 /** The file of these bytes as it is. */

@@ -1,3 +1,4 @@
+import type { PictureSettings } from '../../data/pictureSettings'
 import type { PlaneInputName } from '../../data/points/inputs'
 import type { Preparation } from '../../data/preparation/preparation'
 import type { HeldOut } from '../../data/split'
@@ -58,6 +59,12 @@ export interface LibraryRows {
 /** Data sets of the library by name, as far as they are asked for. */
 export type LibraryData = { readonly [name: string]: LibraryRows }
 
+/** Pictures of a folder at one size: [rows, …shape] bytes, a class number each. */
+export interface FolderPictures {
+  readonly x: Uint8Array
+  readonly y: Int32Array
+}
+
 /** What a source makes rows from. */
 export interface GenerateContext {
   /** Files that travel with the project, by name. */
@@ -66,6 +73,8 @@ export interface GenerateContext {
   readonly library: LibraryData
   /** The table of the file that the source reads, by its name. */
   readonly tables: { readonly [file: string]: Table }
+  /** Those of the folder that the source's field `folder` refers to, at the size it asks for. */
+  readonly pictures?: FolderPictures | undefined
   readonly seed: number
 }
 
@@ -78,6 +87,8 @@ export interface SourceDefinition<Fs extends Fields = Fields> extends Described<
   readonly library?: readonly string[]
   /** It needs the table of the file that its field `file` names. */
   readonly reads?: 'table'
+  /** The size at which it reads the pictures of its folder; undefined where it reads none. */
+  readonly pictures?: (config: ConfigOf<Fs>) => PictureSettings
   readonly describe: (config: ConfigOf<Fs>, files: ProjectFiles) => SourceDescription | Problem
   readonly generate: (config: ConfigOf<Fs>, context: GenerateContext) => Rows | UnpreparedRows
 }

@@ -1,3 +1,4 @@
+import type { PictureFolder } from '@core/data/pictureFolder'
 import fc from 'fast-check'
 import { DRAWN_CLASSES, encodeDrawing } from '@core/data/points/drawing'
 import type { Edit } from '@core/document/edits'
@@ -34,6 +35,8 @@ export function valueOf(field: Field): fc.Arbitrary<FieldValue> {
       return drawing
     case 'file':
       return fc.constantFrom('', 'points.csv', 'not there.csv', 'constructor')
+    case 'folder':
+      return fc.constantFrom('', someFolder)
     case 'part':
       return partOf(field.registry)
     case 'columns':
@@ -56,6 +59,11 @@ const drawing = fc
   .map(({ classes, points }) =>
     encodeDrawing({ classes, points: points.map((p) => ({ ...p, label: p.label % classes })) })
   )
+
+const someFolder: PictureFolder = {
+  ...{ name: 'birds', key: 'a'.repeat(64), layout: 'folders', classes: ['owl', 'wren'], counts: [3, 4] },
+  ...{ leftOut: 1, odd: 0, twins: 0 }
+}
 
 // JSON knows no −0.
 const noMinusZero = (n: number): number => n + 0

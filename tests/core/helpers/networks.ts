@@ -311,6 +311,7 @@ function value(field: Field, random: RandomStream): FieldValue {
     case 'drawing':
     case 'file':
     case 'columns':
+    case 'folder':
       return field.default
   }
 }
