@@ -77,6 +77,7 @@ async function receive(
 ): Promise<void> {
   const silence = new AbortController()
   const alarm = setTimeout(() => silence.abort(), SILENCE)
+  const given = anyOf(signal, silence.signal)
   const { host } = new URL(url)
   try {
     let done = (await sizeOf(part)) ?? 0
@@ -84,7 +85,7 @@ async function receive(
     if (done === bytes) return
     const response = await fetch(url, {
       headers: done > 0 ? { Range: `bytes=${done}-` } : {},
-      signal: anyOf(signal, silence.signal)
+      signal: given
     })
     // What came before cannot be gone on with, or the other side does not know how to go on.
     if (response.status === 416 || (response.status === 206 && rangeStart(response) !== done)) {
@@ -100,14 +101,20 @@ async function receive(
       )
     if (response.status === 200) done = 0
     const handle = await open(part, done > 0 ? 'a' : 'w')
+    const body = response.body.getReader()
+    // Node 18 may forget the signal of an answer that has begun (its controller is collected as garbage).
+    const cancel = (): void => void body.cancel().catch(() => undefined)
+    given.addEventListener('abort', cancel, { once: true })
     try {
-      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-        await handle.write(chunk)
-        done += chunk.length
+      for (let read = await body.read(); !read.done; read = await body.read()) {
+        await handle.write(read.value)
+        done += read.value.length
         onBytes(done)
         alarm.refresh()
       }
+      given.throwIfAborted()
     } finally {
+      given.removeEventListener('abort', cancel)
       await handle.close()
     }
     const { size } = await stat(part)
