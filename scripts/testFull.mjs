@@ -43,6 +43,12 @@ const parts = [
     command: vitest('tests/trainer/falseAlarms.test.ts')
   },
   {
+    name: 'pictures',
+    shows:
+      'a folder of 20,000 pictures, one in a hundred broken, becomes a project; the longest frame is printed',
+    command: vitest('tests/e2e/pictureFolder.test.ts')
+  },
+  {
     name: 'lessons',
     shows: 'every lesson reaches its result at full length',
     command: [
