@@ -10,6 +10,10 @@ import Brain from '@lucide/svelte/icons/brain'
 import ChartLine from '@lucide/svelte/icons/chart-line'
 import ChartPie from '@lucide/svelte/icons/chart-pie'
 import ChartScatter from '@lucide/svelte/icons/chart-scatter'
+import CalendarDays from '@lucide/svelte/icons/calendar-days'
+import CaseSensitive from '@lucide/svelte/icons/case-sensitive'
+import Hash from '@lucide/svelte/icons/hash'
+import Tags from '@lucide/svelte/icons/tags'
 import Check from '@lucide/svelte/icons/check'
 import ChevronDown from '@lucide/svelte/icons/chevron-down'
 import ChevronLeft from '@lucide/svelte/icons/chevron-left'
@@ -129,6 +133,10 @@ export const icons: { readonly [name: string]: Component } = {
   'chart-line': ChartLine,
   'chart-pie': ChartPie,
   'chart-scatter': ChartScatter,
+  'calendar-days': CalendarDays,
+  'case-sensitive': CaseSensitive,
+  hash: Hash,
+  tags: Tags,
   check: Check,
   'chevron-down': ChevronDown,
   'chevron-left': ChevronLeft,

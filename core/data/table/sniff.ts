@@ -86,9 +86,18 @@ function hasHeader(rows: readonly (readonly string[])[], decimal: Decimal): bool
     !Number.isNaN(numberOf(cell, decimal)) ||
     ['dmy', 'mdy'].some((o) => !Number.isNaN(momentOf(cell, o as 'dmy')))
   if (!first.some((cell) => isValue(cell) || isMissing(cell))) return true
+  // 2019, 2020, … name columns where what stands below is anything else.
+  const values = first.map((cell, column) => ({ cell, column })).filter(({ cell }) => isValue(cell))
+  if (
+    values.length > 1 &&
+    values.every(({ cell, column }) => isYear(cell) && !isYear(rest[0]?.[column] ?? ''))
+  )
+    return new Set(first).size === first.length
   return first.some((cell, column) => {
     if (isValue(cell) || isMissing(cell)) return false
     const below = rest.map((row) => row[column] ?? '').filter((c) => !isMissing(c))
     return below.length > 0 && below.filter(isValue).length >= 0.9 * below.length
   })
 }
+
+const isYear = (cell: string): boolean => /^(19|20)\d\d$/.test(cell)
