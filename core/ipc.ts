@@ -326,6 +326,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
     index: z.int().nonnegative(),
     value: z.number().refine(Number.isFinite, 'must be a number')
   }),
+  /** What can be done with the data of the network without one. */
+  z.strictObject({ type: z.literal('baselines'), id: z.int() }),
   /** Puts the weights of an earlier epoch back; the run goes on from there. */
   z.strictObject({ type: z.literal('restore'), epoch: z.int().nonnegative() }),
   ...answerRequests
@@ -357,6 +359,16 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     predicted: integers
   }),
   z.strictObject({ type: z.literal('sample'), id: z.int(), sample: sampleSchema }),
+  /** See `Baselines`. */
+  z.strictObject({
+    type: z.literal('baselines'),
+    id: z.int(),
+    part: z.enum(['train', 'validation', 'test']),
+    measure: z.enum(['accuracy', 'error']),
+    always: z.number(),
+    linear: z.number(),
+    commonest: z.int().optional()
+  }),
   /** There is no network to look at, or it does not answer over a plane. */
   z.strictObject({ type: z.literal('noView'), id: z.int() }),
   /** How fast the network of this structure trains: it was tried on it, and left as it is. See `Speed`. */
@@ -381,6 +393,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
 export type FromTrainer = z.infer<typeof fromTrainerSchema>
 export type TrainerView = Extract<FromTrainer, { type: 'view' }>
 export type Score = Extract<FromTrainer, { type: 'score' }>
+export type BaselinesAnswer = Extract<FromTrainer, { type: 'baselines' }>
 export type SampleAnswer = Extract<FromTrainer, { type: 'sample' }>
 export type Answers = Extract<FromTrainer, { type: 'answers' }>
 export type Examples = Extract<FromTrainer, { type: 'examples' }>

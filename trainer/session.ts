@@ -1,3 +1,4 @@
+import { baselinesOf } from '@core/data/baselines'
 import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/data/files'
@@ -6,6 +7,7 @@ import type { NamedTensor } from '@core/run/checkpoint'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
 import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
+import { breathe } from './alarm'
 import { readSample } from './data/datasets'
 import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
@@ -169,6 +171,8 @@ export class Session {
         return this.viewing.score(message)
       case 'sample':
         return void this.sample(message)
+      case 'baselines':
+        return void this.baselines(message.id)
       default:
         return this.answering.receive(message)
     }
@@ -179,6 +183,16 @@ export class Session {
     const found = await readSample(data, files)
     this.host.answer?.(
       found.ok && found.value ? { type: 'sample', id, sample: found.value } : { type: 'noView', id }
+    )
+  }
+
+  private async baselines(id: number): Promise<void> {
+    const found = this.model && (await baselinesOf(this.model.dataset, breathe))
+    const { commonest, ...told } = found ?? { commonest: undefined }
+    this.host.answer?.(
+      'part' in told
+        ? { type: 'baselines', id, ...told, ...(commonest === undefined ? {} : { commonest }) }
+        : { type: 'noView', id }
     )
   }
 

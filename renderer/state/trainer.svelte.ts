@@ -5,6 +5,7 @@ import {
   type FromTrainer,
   type Inside,
   type NodeWeights,
+  type BaselinesAnswer,
   type SampleAnswer,
   type Score,
   type StartRequest,
@@ -245,6 +246,11 @@ export class TrainerLink {
     tiles?: ViewWindow
   }): Promise<TrainerView | undefined> {
     return this.ask<TrainerView>((id) => ({ type: 'view', id, ...windows }))
+  }
+
+  /** What can be done with the data without a network. */
+  baselines(): Promise<BaselinesAnswer | undefined> {
+    return this.ask<BaselinesAnswer>((id) => ({ type: 'baselines', id }))
   }
 
   score(part: PartName): Promise<Score | undefined> {
