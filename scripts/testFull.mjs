@@ -49,6 +49,11 @@ const parts = [
     command: vitest('tests/e2e/pictureFolder.test.ts')
   },
   {
+    name: 'tables',
+    shows: 'a table of a million rows is read, split and prepared, and the window gets a sample of it',
+    command: vitest('tests/trainer/tables.test.ts')
+  },
+  {
     name: 'lessons',
     shows: 'every lesson reaches its result at full length',
     command: [

@@ -98,7 +98,7 @@ export function barsOf({ kind, numbers, moments, words }: ColumnProfile): readon
 /** What is in a column, in a line. */
 export function rangeWords({ kind, numbers, moments, distinct, words }: ColumnProfile): string {
   if (kind === 'number' && numbers)
-    return `${numberText(numbers.min)} to ${numberText(numbers.max)}, average ${numberText(numbers.mean)}`
+    return `${numberText(numbers.min)} to ${numberText(numbers.max)}, average ${numberText(Number(numbers.mean.toPrecision(4)))}`
   if (kind === 'datetime' && moments) return `${momentText(moments.min)} to ${momentText(moments.max)}`
   const first = words.slice(0, 3).map(([word]) => word)
   return distinct <= 3 ? first.join(', ') : `${first.join(', ')} and ${distinct - first.length} more`

@@ -110,7 +110,7 @@ const make = (config: object, split: object = {}): Dataset => {
 }
 
 test('a table is what its settings describe', () => {
-  const config = { file: 'h.csv', columns: [{ name: 'id', role: 'ignored' }] }
+  const config = { file: 'h.csv', columns: [{ name: 'id', role: 'ignored' as const }] }
   const described = sources['table']!.describe(fullPart('source', part('table', config)).config, {
     'h.csv': houseFile
   })

@@ -1,9 +1,12 @@
+import { basename } from 'node:path'
 import type { Document } from '@core/document/schema'
 import { sources } from '@core/registry'
 import { library, type LibrarySet } from '../data/library'
+import { isTableName } from '../data/readFile'
 import { importSet } from '../data/library/fetch'
 import { fetchNamed, megabytes } from './fetching'
 import type { Options } from './options'
+import { importNamed } from './project'
 import { badInput, BadInput, table } from './words'
 
 /** `netloom data …`: the data sets of the library. */
@@ -21,7 +24,9 @@ export async function data({ words, json }: Options): Promise<number> {
     case 'get':
       return get(name)
     case 'import':
-      return adopt(name, paths)
+      return name !== undefined && paths.length === 0 && isTableName(name)
+        ? takeTable(name, json)
+        : adopt(name, paths)
     default:
       throw new BadInput(`There is no data ${action}. There are data list, info, get and import.`)
   }
@@ -79,6 +84,27 @@ async function adopt(name: string | undefined, paths: readonly string[]): Promis
   const adopted = await importSet(set, paths)
   if (!adopted.ok) throw badInput(adopted.problems)
   process.stdout.write(`${set.title}: on this computer.\n`)
+  return 0
+}
+
+/** Reads a table and says what is in it. */
+async function takeTable(path: string, json: boolean): Promise<number> {
+  const { table: found, sha256 } = await importNamed(path)
+  if (json) process.stdout.write(`${JSON.stringify({ event: 'table', path, sha256, ...found })}\n`)
+  else
+    process.stdout.write(
+      `${basename(path)}: ${found.rows.toLocaleString('en-US')} rows\n\n${table([
+        ['Column', 'Holds', 'Missing', 'Different', 'Such as'],
+        ...found.columns.map(({ name, kind, missing, odd, distinct, examples }) => [
+          name,
+          kind,
+          missing + (odd?.count ?? 0),
+          distinct,
+          examples.slice(0, 3).join(', ')
+        ])
+      ])}\n`
+    )
+  for (const warning of found.warnings) console.error(warning)
   return 0
 }
 

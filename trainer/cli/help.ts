@@ -11,13 +11,14 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom data info NAME        what is in one, who made it, where it lies
   netloom data get NAME         bring one to this computer
   netloom data import NAME PATH take one from its published files
+  netloom data import TABLE     read a table (.csv, .tsv, .xlsx) and say what is in it
   netloom engines               the engines of this computer
 
 FILE is a .netloom project or a document.json. LESSON is the id of a lesson or template.
 
 Options for all of them
   --set path=value   change a setting, as often as needed: --set nodes.hidden.units=5
-  --data file.csv    use this table: a header row, numbers, the class in the last column
+  --data FILE        use this table (.csv, .tsv, .xlsx); the last column is the answer, if none is chosen
   --engine NAME      auto, native, wasm or fused
   --json             lines of JSON on stdout
 

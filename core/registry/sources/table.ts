@@ -39,12 +39,12 @@ export default defineSource({
     task: {
       kind: 'choice',
       label: 'What to predict',
-      help: 'A class is one of a few answers, such as yes or no. A number can be any amount, such as a price.',
+      help: 'A class is one of a few answers, a number any amount. Auto takes what suits the column.',
       default: 'auto',
       options: [
-        { value: 'auto', label: 'What suits' },
-        { value: 'class', label: 'A class' },
-        { value: 'number', label: 'A number' }
+        { value: 'auto', label: 'Auto' },
+        { value: 'class', label: 'Class' },
+        { value: 'number', label: 'Number' }
       ]
     },
     scaling: {
