@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { irises, irisRows, IRIS_KINDS } from '@core/data/irises'
+import { irises, irisRows, type IRIS_KINDS } from '@core/data/irises'
 import { test, trainerReady, until, type Netloom } from './fixtures'
 
 const by = ({ page }: Netloom, id: string) => page.locator(`[data-testid="${id}"]`)
