@@ -50,6 +50,8 @@ export const answerRequests = [
     epoch,
     example: z.union([z.strictObject({ row }), z.strictObject({ values: floats })])
   }),
+  /** How much the answers hang on each column of the data. */
+  z.strictObject({ type: z.literal('importance'), id: z.int(), epoch }),
   /** The weights of one node. */
   z.strictObject({ type: z.literal('weights'), id: z.int(), epoch, nodeId: z.string().max(64) })
 ] as const
@@ -157,6 +159,17 @@ export const answerReplies = [
     /** The row's own right answers. */
     truth: z.array(z.number()),
     nodes: z.record(z.string(), seenSchema)
+  }),
+  z.strictObject({
+    type: z.literal('importance'),
+    id: z.int(),
+    epoch: z.int(),
+    /** Whose rows were shuffled, and how many of them. */
+    part,
+    rows: z.int(),
+    /** Share of right answers, or R², of the rows as they are. */
+    score: z.number(),
+    columns: z.array(z.strictObject({ name: z.string(), drop: z.number(), deviation: z.number() }))
   }),
   z.strictObject({
     type: z.literal('weights'),

@@ -2,6 +2,7 @@ import type { ExampleQuery } from '@core/answers/messages'
 import { rightOf } from '@core/answers/confusion'
 import type { Document } from '@core/document/schema'
 import { fromTrainerSchema, type FromTrainer, type ToTrainer } from '@core/ipc'
+import { lessonProjectOf } from '@core/lessons/projects'
 import { part } from '@core/registry/define'
 import { firstProject } from '@core/templates'
 import { chainProject } from '@core/templates/chainProject'
@@ -201,4 +202,28 @@ test('a weight is told with its spread', () => {
     [10, 2],
     [40, 1]
   ])
+})
+
+test('answers hang on each of two columns whose sum is asked for, and on the telling one of the irises', async () => {
+  const { session, start, ask } = opened()
+  const columns = async (document: Document) => {
+    await start(withSettings(document, { 'training.epochs': 60 }))
+    await session.idle()
+    const reply = await ask({ type: 'importance' })
+    if (reply.type !== 'importance') throw new Error('There is no importance.')
+    expect(reply).toMatchObject({ part: 'validation', epoch: 60 })
+    return reply.columns
+  }
+  // Of x + y a shuffled x leaves as much wrong as there is to know: 1 − 2 · var x ÷ (var x + var y) = 0.
+  for (const { drop } of await columns(tableOf('plane', 1, 'meanSquaredError', 'linear')))
+    expect(Math.abs(drop - 1)).toBeLessThan(0.3)
+  const irises = await columns(tableOf('iris', 3, 'crossEntropy', 'softmax'))
+  expect(irises.map(({ name }) => name)).toEqual(['sepal length', 'petal length'])
+  expect(irises[1]!.drop).toBeGreaterThan(irises[0]!.drop + 0.3)
+})
+
+test('nothing hangs on a column where examples are no rows of a table', async () => {
+  const { session, ask } = opened()
+  await session.prepare({ document: lessonProjectOf('rnn-many-to-one')!.document, files: {} })
+  expect((await ask({ type: 'importance' })).type).toBe('noView')
 })

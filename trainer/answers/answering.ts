@@ -3,13 +3,17 @@ import type { FromTrainer, ToTrainer } from '@core/ipc'
 import type { Model } from '../model'
 import { weightsAt, type Sight, type Turns } from '../views/turns'
 import { browse, type Sheets } from './browse'
+import { importance } from './importance'
 import { insideOf, weightsOf } from './inside'
 import { Sheet, spread } from './sheet'
 
 type Reply = Extract<FromTrainer, { id: number }>
 type AnswersRequest = Extract<ToTrainer, { type: 'answers' }>
 /** What this room answers. */
-export type AnswerRequest = Extract<ToTrainer, { type: 'answers' | 'examples' | 'inside' | 'weights' }>
+export type AnswerRequest = Extract<
+  ToTrainer,
+  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' }
+>
 
 /** While training runs, of a larger part so many rows are looked at: the rest would be old before it is told. */
 const MOST_WHILE_RUNNING = 10_000
@@ -47,6 +51,10 @@ export class Answering {
         }))
       case 'inside':
         return this.look(message.id, (model) => insideOf(model, message))
+      case 'importance':
+        return void importance(message, this.turns).then((reply) =>
+          this.answer(reply ?? { type: 'noView', id: message.id })
+        )
       case 'weights':
         return this.look(message.id, (model) => weightsOf(model, message))
     }
