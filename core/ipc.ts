@@ -398,6 +398,7 @@ export type SampleAnswer = Extract<FromTrainer, { type: 'sample' }>
 export type Answers = Extract<FromTrainer, { type: 'answers' }>
 export type Examples = Extract<FromTrainer, { type: 'examples' }>
 export type Inside = Extract<FromTrainer, { type: 'inside' }>
+export type Importance = Extract<FromTrainer, { type: 'importance' }>
 export type NodeWeights = Extract<FromTrainer, { type: 'weights' }>
 
 /** Main → trainer, over the parent port. A port to the renderer comes along with `port`. */

@@ -21,6 +21,18 @@ export interface Importance {
 export const singly = (features: readonly string[]): readonly FeatureGroup[] =>
   features.map((name, from) => ({ name, from, count: 1 }))
 
+/** Columns that became these numbers of an example, one after the other. */
+export function grouped(
+  columns: readonly { readonly name: string; readonly names: readonly string[] }[]
+): readonly FeatureGroup[] {
+  let from = 0
+  return columns.map(({ name, names }) => {
+    const group = { name, from, count: names.length }
+    from += names.length
+    return group
+  })
+}
+
 /**
  * Examples [rows, width] in which each row has the feature's numbers of the row that `order` names, and all others of
  * its own: what the feature said about a row is gone, how its numbers are spread is not.

@@ -3,6 +3,7 @@ import {
   type Answers,
   type Examples,
   type FromTrainer,
+  type Importance,
   type Inside,
   type NodeWeights,
   type BaselinesAnswer,
@@ -279,6 +280,14 @@ export class TrainerLink {
   ): Promise<Inside | undefined> {
     return this.ask<Inside>((id) => ({
       ...{ type: 'inside', id, example },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** How much the answers hang on each column of the data. */
+  importance(epoch?: number): Promise<Importance | undefined> {
+    return this.ask<Importance>((id) => ({
+      ...{ type: 'importance', id },
       ...(epoch === undefined ? {} : { epoch })
     }))
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { importanceOf, shuffledIn, singly } from '@core/answers/importance'
+import { grouped, importanceOf, shuffledIn, singly } from '@core/answers/importance'
 
 test('a column is shuffled, and nothing else', () => {
   const x = Float32Array.of(1, 10, 100, 2, 20, 200, 3, 30, 300)
@@ -8,6 +8,19 @@ test('a column is shuffled, and nothing else', () => {
   const shuffled = shuffledIn(x, 3, { name: 'b and c', from: 1, count: 2 }, order)
   expect([...shuffled]).toEqual([1, 30, 300, 2, 10, 100, 3, 20, 200])
   expect([...x.subarray(0, 3)]).toEqual([1, 10, 100])
+})
+
+test('the numbers that a column became belong together', () => {
+  const columns = [
+    { name: 'age', names: ['age'] },
+    { name: 'town', names: ['town = A', 'town = B', 'town is missing'] },
+    { name: 'paid', names: ['paid'] }
+  ]
+  expect(grouped(columns)).toEqual([
+    { name: 'age', from: 0, count: 1 },
+    { name: 'town', from: 1, count: 3 },
+    { name: 'paid', from: 4, count: 1 }
+  ])
 })
 
 test('shuffling back brings back the rows', () => {

@@ -1,4 +1,5 @@
 import {
+  grouped,
   importanceOf,
   shuffledIn,
   singly,
@@ -22,8 +23,9 @@ type Request = Extract<ToTrainer, { type: 'importance' }>
 const ROWS = 1000
 const SHUFFLES = 5
 
-/** The columns of the data, where an example is a row of a table. */
-function columnsOf({ features, shape }: Dataset): readonly FeatureGroup[] {
+/** The columns of the data, where an example is a row of a table: before they were prepared, where they were. */
+function columnsOf({ features, shape, prepared }: Dataset): readonly FeatureGroup[] {
+  if (prepared) return grouped(prepared.preparation.inputs)
   return shape.length === 1 && features.length === shape[0] ? singly(features) : []
 }
 
