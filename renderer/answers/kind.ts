@@ -29,3 +29,9 @@ export function canTry({ data }: Pick<Derivation, 'data'>): boolean {
   if (shape.length === 3) return Math.max(shape[0]!, shape[1]!) <= LARGEST_SIDE && [1, 3].includes(shape[2]!)
   return shape.length === 1 && shape[0]! <= MOST_TYPED
 }
+
+/** Is an example a row of columns, of which one can be shuffled? */
+export function hasColumns({ data }: Pick<Derivation, 'data'>): boolean {
+  if (!data || data.plane || data.shape.length !== 1) return false
+  return data.shape[0]! > 1 && data.features.length === data.shape[0]
+}

@@ -46,7 +46,7 @@ interface StartOptions {
 
 export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver' | 'summary'
 export type RailTab = 'layers' | 'data' | 'lessons'
-export type DrawerTab = 'training' | 'answers' | 'examples' | 'try' | 'problems'
+export type DrawerTab = 'training' | 'answers' | 'examples' | 'columns' | 'try' | 'problems'
 
 /** The whole window: one project, one trainer, and what is shown of them. */
 export class AppState {

@@ -5,6 +5,7 @@ import { makeDataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
 import { derive, type Derivation } from '@core/graph/derive'
 import type { Ops } from '@core/registry/define'
+import type { Part } from '@core/registry/fields'
 import { unwrap } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { CompiledNetwork, Engine, Score } from '@trainer/engines/engine'
@@ -115,6 +116,28 @@ export function isTame({ scores, weights, answers }: Trained): boolean {
   const tame = (values: ArrayLike<number>): boolean =>
     Array.from(values).every((v) => Number.isFinite(v) && Math.abs(v) < WILD)
   return tame(scores.map(({ loss }) => loss)) && weights.every((w) => tame(w.values)) && tame(answers)
+}
+
+/**
+ * Does the network magnify rounding, so that engines cannot be held to each other? A cross-entropy of probabilities that
+ * come from a Gaussian takes 1 − e^(−z²) apart where nothing but rounding is left of it; a mask behind other layers asks
+ * whether computed numbers are exactly 0.
+ */
+export function magnifiesRounding({ document }: Prepared): boolean {
+  return document.networks.some(({ nodes, edges }) =>
+    edges.some(({ from, to }) => {
+      const [before, behind] = [nodes[from.node]!, nodes[to.node]!]
+      if (behind.type === 'masking') return before.type !== 'data'
+      const loss = behind.config['loss'] as Part | undefined
+      const bend = before.config['activation'] as Part | undefined
+      return (
+        loss !== undefined &&
+        /crossEntropy/i.test(loss.type) &&
+        loss.config['fromLogits'] !== true &&
+        bend?.type === 'gaussian'
+      )
+    })
+  )
 }
 
 /** Where two engines differ by more than `relative` times the largest number of an array, in words. */

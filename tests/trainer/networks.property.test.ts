@@ -16,6 +16,7 @@ import {
   held,
   inferredShapes,
   isTame,
+  magnifiesRounding,
   prepare,
   runs,
   timeFor,
@@ -53,7 +54,7 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
     })
     const reference = await using(eager, prepared, (network) => trainThree(network, prepared))
     expect(held()).toEqual(before)
-    if (!isTame(reference)) return []
+    if (!isTame(reference) || magnifiesRounding(prepared)) return []
     expect(differences(compiled, reference, TOLERANCE)).toEqual([])
     const others = { wasm, fused: fusedEngine }
     const able = Object.entries(others).filter(([, engine]) => !engine.supports(document, derivation))
