@@ -48,7 +48,12 @@ export const answerRequests = [
     type: z.literal('inside'),
     id: z.int(),
     epoch,
-    example: z.union([z.strictObject({ row }), z.strictObject({ values: floats })])
+    example: z.union([
+      z.strictObject({ row }),
+      z.strictObject({ values: floats }),
+      /** Cells of a new row of the table, by the names of their columns, as a person writes them. */
+      z.strictObject({ cells: z.record(z.string().max(300), z.string().max(1000)) })
+    ])
   }),
   /** How much the answers hang on each column of the data. */
   z.strictObject({ type: z.literal('importance'), id: z.int(), epoch }),
@@ -147,6 +152,8 @@ export const answerReplies = [
     x: z.union([floats, z.custom<Uint8Array>((v) => v instanceof Uint8Array, 'must be bytes')]),
     scale: z.number()
   }),
+  /** The row that was typed cannot be prepared, and why. */
+  z.strictObject({ type: z.literal('unprepared'), id: z.int(), message: z.string() }),
   z.strictObject({
     type: z.literal('inside'),
     id: z.int(),

@@ -6,6 +6,10 @@ import type { TrainerLink } from '../state/trainer.svelte'
 export type Picked =
   | { readonly kind: 'row'; readonly row: number }
   | { readonly kind: 'own'; readonly values: Float32Array<ArrayBuffer> }
+  | { readonly kind: 'typed'; readonly cells: Cells }
+
+/** Cells of a row by the names of their columns, as they are typed. */
+export type Cells = { readonly [column: string]: string }
 
 /** Looks a second at most. */
 const MIN_GAP = 90
@@ -19,6 +23,8 @@ export class Probe {
   base = $state<number>()
   /** Undefined until the network has answered. */
   now = $state.raw<Inside>()
+  /** Why it cannot: what was typed is no row of the table. */
+  refusal = $state<string>()
 
   private busy = false
   private again = false
@@ -50,6 +56,7 @@ export class Probe {
     this.drawing = undefined
     this.base = undefined
     this.now = undefined
+    this.refusal = undefined
   }
 
   /** Is this row of the data the one that is looked at? */
@@ -68,14 +75,23 @@ export class Probe {
     this.again = false
     this.last = performance.now()
     const { picked } = this
-    const found =
-      picked &&
-      (await this.trainer.inside(
-        picked.kind === 'row' ? { row: picked.row } : { values: picked.values },
-        this.view.rewind
-      ))
-    if (this.picked) this.now = found
+    const found = picked && (await this.trainer.inside(exampleOf(picked), this.view.rewind))
+    if (this.picked) {
+      this.now = found?.type === 'inside' ? found : undefined
+      this.refusal = found?.type === 'unprepared' ? found.message : undefined
+    }
     this.busy = false
     if (this.again) void this.refresh()
+  }
+}
+
+function exampleOf(picked: Picked): Parameters<TrainerLink['inside']>[0] {
+  switch (picked.kind) {
+    case 'row':
+      return { row: picked.row }
+    case 'own':
+      return { values: picked.values }
+    case 'typed':
+      return { cells: picked.cells }
   }
 }

@@ -27,6 +27,7 @@ import type { ProjectState } from './project.svelte'
 const REST = 120
 /** How long points that are drawn rest before a running training goes on with them, in ms. */
 const DRAWING_REST = 200
+type Unprepared = Extract<FromTrainer, { type: 'unprepared' }>
 /** An answer to a question. */
 type Reply = Exclude<Extract<FromTrainer, { id: number }>, { type: 'noView' }>
 
@@ -273,12 +274,12 @@ export class TrainerLink {
     return this.ask<Examples>((id) => ({ type: 'examples', id, query }))
   }
 
-  /** What every node answers to one example. */
+  /** What every node answers to one example, or why it cannot be made. */
   inside(
-    example: { readonly row: number } | { readonly values: Float32Array<ArrayBuffer> },
+    example: Extract<ToTrainer, { type: 'inside' }>['example'],
     epoch?: number
-  ): Promise<Inside | undefined> {
-    return this.ask<Inside>((id) => ({
+  ): Promise<Inside | Unprepared | undefined> {
+    return this.ask<Inside | Unprepared>((id) => ({
       ...{ type: 'inside', id, example },
       ...(epoch === undefined ? {} : { epoch })
     }))

@@ -3,6 +3,7 @@ import { PARTS, type Dataset, type PartName } from '@core/data/dataset'
 import type { Examples } from '@core/ipc'
 import { sizeOf } from '@core/graph/signal'
 import type { Sheet } from './sheet'
+import { inUnits } from './units'
 
 /** Answers by part, as far as they are known. */
 export type Sheets = { readonly [P in PartName]?: Sheet }
@@ -30,9 +31,11 @@ export function browse(dataset: Dataset, sheets: Sheets, query: ExampleQuery): O
 }
 
 /** The right answers to a row: class numbers or values; none where the answer is the example itself. */
-export function truthOf({ y, target }: Dataset, row: number): Example['truth'] {
+export function truthOf(dataset: Dataset, row: number): Example['truth'] {
+  const { y, target } = dataset
   const width = sizeOf(target.shape)
-  return y ? Array.from(y.subarray(row * width, (row + 1) * width)) : []
+  const own = y?.subarray(row * width, (row + 1) * width) ?? []
+  return Array.from(own instanceof Float32Array ? inUnits(dataset, own) : own)
 }
 
 /** The examples of these rows as the data holds them. */

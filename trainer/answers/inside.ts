@@ -1,13 +1,16 @@
 import type { Seen, SeenWeight } from '@core/answers/messages'
-import type { Inside, NodeWeights, ToTrainer } from '@core/ipc'
+import { missingColumns, prepareRows, tableOfCells } from '@core/data/preparation/newRows'
+import type { FromTrainer, Inside, NodeWeights, ToTrainer } from '@core/ipc'
 import { sizeOf } from '@core/graph/signal'
 import { gatherExamples } from '../engines/step/gather'
 import type { Model } from '../model'
 import { weightsAt } from '../views/turns'
 import { truthOf } from './browse'
+import { inUnits } from './units'
 
 type InsideRequest = Extract<ToTrainer, { type: 'inside' }>
 type WeightsRequest = Extract<ToTrainer, { type: 'weights' }>
+type Unprepared = Extract<FromTrainer, { type: 'unprepared' }>
 type Floats = Float32Array<ArrayBuffer>
 
 /** Feature maps and pixels of a side that are told at most: no card has room for more. */
@@ -19,11 +22,15 @@ const NUMBERS = 4096
 const WEIGHT_NUMBERS = 1 << 15
 const BINS = 41
 
-/** What every node answers to one example; undefined where there is no such example. */
-export function insideOf(model: Model, { id, epoch, example }: InsideRequest): Inside | undefined {
+/** What every node answers to one example, or why it cannot be made; undefined where there is no such example. */
+export function insideOf(
+  model: Model,
+  { id, epoch, example }: InsideRequest
+): Inside | Unprepared | undefined {
   const { dataset, network, plan } = model
   const x = examplesOf(model, example)
   if (!x) return undefined
+  if (typeof x === 'string') return { type: 'unprepared', id, message: x }
   const seen = weightsAt(model, epoch)
   const answers = network.activations({ points: x, unitLimit: Infinity, weights: seen.weights })
   const shapes = new Map(plan.main.nodes.map((node) => [node.id, node.shape]))
@@ -33,7 +40,7 @@ export function insideOf(model: Model, { id, epoch, example }: InsideRequest): I
     epoch: seen.epoch,
     x,
     shape: [...dataset.shape],
-    told: (plan.scheme.compares ? network.answers(x, seen.weights) : new Float32Array()) as Floats,
+    told: plan.scheme.compares ? inUnits(dataset, network.answers(x, seen.weights)) : new Float32Array(),
     truth: 'row' in example ? truthOf(dataset, example.row) : [],
     nodes: Object.fromEntries(
       Object.entries(answers).map(([node, { values }]) => [node, seenOf(values, shapes.get(node)!)])
@@ -41,11 +48,19 @@ export function insideOf(model: Model, { id, epoch, example }: InsideRequest): I
   }
 }
 
-function examplesOf({ dataset }: Model, example: InsideRequest['example']): Floats | undefined {
+function examplesOf({ dataset }: Model, example: InsideRequest['example']): Floats | string | undefined {
   if ('row' in example)
     return example.row < dataset.rows
       ? (gatherExamples(dataset, Int32Array.of(example.row)) as Floats)
       : undefined
+  if ('cells' in example) {
+    if (!dataset.prepared) return undefined
+    const { preparation } = dataset.prepared
+    const table = tableOfCells(example.cells)
+    if (missingColumns(preparation, table).length > 0) return undefined
+    const { x, failures } = prepareRows(preparation, table)
+    return failures[0]?.message ?? (x as Floats)
+  }
   return example.values.length === sizeOf(dataset.shape) ? (example.values as Floats) : undefined
 }
 

@@ -7,6 +7,7 @@ import { metrics } from '@core/registry'
 import { gatherExamples, gatherTargets } from '../engines/step/gather'
 import type { Model } from '../model'
 import type { SeenWeights } from '../views/turns'
+import { inUnits } from './units'
 
 type Outcome = Answers['outcome']
 type Floats = Float32Array<ArrayBuffer>
@@ -83,7 +84,7 @@ export class Sheet {
     const rows = this.rows.subarray(this.at, this.at + this.size)
     const answers = network.answers(gatherExamples(dataset, rows), this.weights.weights)
     if (this.classes > 0) this.take(rows, answers)
-    else this.told.set(answers, this.at * this.outputs)
+    else this.told.set(inUnits(dataset, answers), this.at * this.outputs)
     this.at += rows.length
     const ms = performance.now() - start
     if (2 * ms < SLICE_MS) this.size = Math.min(MOST_ROWS, 2 * this.size)
@@ -149,7 +150,8 @@ export class Sheet {
 
   private ofNumbers(): Outcome {
     const { outputs, rows, told } = this
-    const target = gatherTargets(this.model.dataset, rows, outputs)
+    const { dataset } = this.model
+    const target = inUnits(dataset, gatherTargets(dataset, rows, outputs))
     const input = { prediction: told, target, rows: rows.length, outputs }
     const places = spread(rows.length, Math.max(1, Math.floor(SAMPLE / outputs)))
     const sample = (values: Float32Array): Floats =>

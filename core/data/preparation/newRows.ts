@@ -18,6 +18,17 @@ export interface NewRows {
   readonly failures: readonly RowFailure[]
 }
 
+/** A table of one row, from its cells by the names of their columns. */
+export function tableOfCells(cells: { readonly [column: string]: string }): Table {
+  return {
+    rows: 1,
+    columns: Object.entries(cells).map(([name, cell]): WordColumn => {
+      const word = cell.trim()
+      return { name, kind: 'text', codes: Int32Array.of(word === '' ? -1 : 0), words: [word] }
+    })
+  }
+}
+
 /** Takes numbers as they are: for networks that learned from numbers with these names. */
 export function plainPreparation(features: readonly string[]): Preparation {
   return {
