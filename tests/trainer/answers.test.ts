@@ -6,6 +6,9 @@ import { lessonProjectOf } from '@core/lessons/projects'
 import { part } from '@core/registry/define'
 import { firstProject } from '@core/templates'
 import { chainProject } from '@core/templates/chainProject'
+import { tableProject } from '@core/templates/tableProject'
+import { unwrap } from '@core/result'
+import { importBytes } from '@trainer/data/importTable'
 import { seenOf, spreadOf } from '@trainer/answers/inside'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { engines, openSession, withSettings } from './support'
@@ -226,4 +229,35 @@ test('nothing hangs on a column where examples are no rows of a table', async ()
   const { session, ask } = opened()
   await session.prepare({ document: lessonProjectOf('rnn-many-to-one')!.document, files: {} })
   expect((await ask({ type: 'importance' })).type).toBe('noView')
+})
+
+test('a new row is written as in the table, answered in its units, and refused in words', async () => {
+  const { session, start, ask } = opened()
+  const rows = Array.from(
+    { length: 80 },
+    (_, i) => `${i % 40},${['red', 'blue'][i % 2]!},${1000 + 50 * (i % 40)}`
+  )
+  const bytes = new TextEncoder().encode(['size,colour,price', ...rows].join('\n'))
+  const file = unwrap(await importBytes(bytes, 'paint.csv'))
+  const { document } = unwrap(tableProject('paint.csv', file))
+  const files = { 'paint.csv': file }
+  await start(withSettings(document, { 'training.epochs': 300 }), { files })
+  await session.idle()
+  const told = async (cells: { readonly [column: string]: string }) =>
+    ask({ type: 'inside', example: { cells } })
+  const small = await told({ size: '5', colour: 'red' })
+  const large = await told({ size: '35', colour: 'red' })
+  if (small.type !== 'inside' || large.type !== 'inside') throw new Error('There is no answer.')
+  expect(Math.abs(small.told[0]! - 1250)).toBeLessThan(250)
+  expect(Math.abs(large.told[0]! - 2750)).toBeLessThan(250)
+  expect(await told({ size: 'huge', colour: 'red' })).toMatchObject({
+    type: 'unprepared',
+    message: 'size is “huge”, which is not a number.'
+  })
+  const { outcome } = (await ask({ type: 'answers', part: 'validation' })) as Extract<
+    Reply,
+    { type: 'answers' }
+  >
+  if (outcome.kind !== 'numbers') throw new Error('Answers are numbers.')
+  expect(Math.max(...outcome.truth)).toBeGreaterThan(2000)
 })
