@@ -33,6 +33,7 @@ describe('the first project', () => {
     expect(data).toEqual({
       features: ['x', 'y'],
       classes: ['upper', 'lower'],
+      plane: { inputs: ['x', 'y'] },
       shape: [2],
       target: { classes: 2, shape: [] },
       rows: 200
@@ -109,7 +110,7 @@ describe('mistakes are told on the node that makes them', () => {
       ['data.features-last.input', 'last.output-out.prediction', truth],
       { data: { ...firstProject.data, source } }
     )
-  const blobs = { type: 'blobs', config: { samples: 100, classes: 5, noise: 1 } }
+  const blobs = { type: 'blobs', config: { samples: 100, classes: 5, noise: 1, inputs: 'x y' } }
 
   test('too few neurons for the classes', () => {
     const [problem, ...others] = problems(wrongOutput(3, 'dense', blobs))

@@ -264,7 +264,7 @@ describe('settings of the project', () => {
 
   test('complete the source', () => {
     const after = applyEdit(chain, { kind: 'setData', change: { source: { type: 'spiral', config: {} } } })
-    expect(after.data.source).toEqual({ type: 'spiral', config: { samples: 200, noise: 0.1 } })
+    expect(after.data.source).toEqual({ type: 'spiral', config: { samples: 200, noise: 0.1, inputs: 'x y' } })
   })
 
   test.each<Edit>([

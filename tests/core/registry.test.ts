@@ -148,6 +148,13 @@ describe.each(allFields)('%s', (_name, field: Field) => {
       case 'file':
         for (const ending of field.accept) expect(ending).toMatch(/^[a-z0-9]+$/)
         break
+      case 'columns':
+        for (const wrong of ['', [{}], [{ name: 'a', role: 'judge' }]])
+          expect(hasFieldType(field, wrong)).toBe(false)
+        break
+      case 'folder':
+        expect(hasFieldType(field, 3)).toBe(false)
+        break
       case 'bool':
     }
   })

@@ -28,7 +28,10 @@ test('a running training takes over a grown layer and a new batch size, and its 
   session.receive({ type: 'adopt' })
   await until(() => run().carried !== undefined)
   const { epoch } = run()
-  expect(run()).toMatchObject({ status: 'running', carried: { layers: { hidden: 'grown', output: 'grown' } } })
+  expect(run()).toMatchObject({
+    status: 'running',
+    carried: { layers: { hidden: 'grown', output: 'grown' } }
+  })
   await until(() => run().epoch >= epoch + 20)
   session.receive({ type: 'stop' })
   await session.idle()
