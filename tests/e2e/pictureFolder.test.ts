@@ -77,8 +77,7 @@ test('a folder of pictures becomes a project that trains, and says what is broke
   )
 
   // It says why it begins like this, and lists exactly what is broken.
-  await page.getByTestId('data-folder-why').locator('summary').click()
-  await page.getByTestId('data-folder-why').getByText('small enough to be taken as they are').waitFor()
+  await page.getByTestId('suggestions').getByText('small enough to be taken as they are').waitFor()
   await page.getByTestId('data-folder-odd').locator('summary').click()
   const lines = page.getByTestId('data-folder-odd').locator('li')
   await lines.first().waitFor()

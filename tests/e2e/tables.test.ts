@@ -59,6 +59,22 @@ test('a dropped table is trained on, looked at and changed', async ({ world }) =
   await page.screenshot({ path: 'test-results/tables-trained.png' })
   await page.keyboard.press('Escape')
 
+  // Petals tell the kinds apart, and a row of one's own is answered.
+  await by(netloom, 'tab-columns').click()
+  await by(netloom, 'columns-measure').click()
+  await by(netloom, 'column-importance').first().waitFor()
+  expect(await by(netloom, 'column-importance').first().innerText()).toContain('petal')
+  expect(await by(netloom, 'column-importance').count()).toBe(4)
+  await by(netloom, 'tab-try').click()
+  await by(netloom, 'cell-petal length').fill('1.4')
+  await by(netloom, 'cell-petal width').fill('0.2')
+  await by(netloom, 'cell-petal width').press('Tab')
+  await page.getByText('the network says setosa').waitFor()
+  await by(netloom, 'cell-petal length').fill('long')
+  await by(netloom, 'cell-petal length').press('Tab')
+  await by(netloom, 'try-refused').getByText('petal length is “long”, which is not a number.').waitFor()
+  await page.screenshot({ path: 'test-results/tables-try.png' })
+
   // Another answer by click: a number now, so the network has to answer with one.
   await by(netloom, 'data-column-4').click()
   await by(netloom, 'data-column-4-use-select').click()

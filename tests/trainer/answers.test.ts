@@ -250,6 +250,10 @@ test('a new row is written as in the table, answered in its units, and refused i
   if (small.type !== 'inside' || large.type !== 'inside') throw new Error('There is no answer.')
   expect(Math.abs(small.told[0]! - 1250)).toBeLessThan(250)
   expect(Math.abs(large.told[0]! - 2750)).toBeLessThan(250)
+  // A typed number may have either mark before its decimals.
+  const point = await told({ size: '5.5', colour: 'red' })
+  const comma = await told({ size: '5,5', colour: 'red' })
+  expect(comma).toMatchObject({ type: 'inside', x: (point as typeof small).x })
   expect(await told({ size: 'huge', colour: 'red' })).toMatchObject({
     type: 'unprepared',
     message: 'size is “huge”, which is not a number.'

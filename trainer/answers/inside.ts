@@ -56,7 +56,7 @@ function examplesOf({ dataset }: Model, example: InsideRequest['example']): Floa
   if ('cells' in example) {
     if (!dataset.prepared) return undefined
     const { preparation } = dataset.prepared
-    const table = tableOfCells(example.cells)
+    const table = tableOfCells(preparation, example.cells)
     if (missingColumns(preparation, table).length > 0) return undefined
     const { x, failures } = prepareRows(preparation, table)
     return failures[0]?.message ?? (x as Floats)

@@ -18,12 +18,21 @@ export interface NewRows {
   readonly failures: readonly RowFailure[]
 }
 
-/** A table of one row, from its cells by the names of their columns. */
-export function tableOfCells(cells: { readonly [column: string]: string }): Table {
+/**
+ * A table of one row, from cells that a person has typed, by the names of their columns. Both 1.4 and 1,4 are the
+ * number, whichever mark the table has.
+ */
+export function tableOfCells(
+  { inputs, decimal }: Preparation,
+  cells: { readonly [column: string]: string }
+): Table {
+  const numbers = new Set(inputs.filter(({ kind }) => kind === 'number').map(({ name }) => name))
   return {
     rows: 1,
     columns: Object.entries(cells).map(([name, cell]): WordColumn => {
-      const word = cell.trim()
+      const typed = cell.trim()
+      const word =
+        numbers.has(name) && /^[^.,]*[.,][^.,]*$/.test(typed) ? typed.replace(/[.,]/, decimal) : typed
       return { name, kind: 'text', codes: Int32Array.of(word === '' ? -1 : 0), words: [word] }
     })
   }
