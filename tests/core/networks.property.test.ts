@@ -58,7 +58,8 @@ test.each(Object.entries(breakages))('%s that is wrong is told in words', (_what
       }
       expect(readDocument(throughJson(document)).ok).toBe(true)
     }),
-    { numRuns: Math.ceil((2 * numRuns) / Object.keys(breakages).length) }
+    // Some networks have nothing to break in this way.
+    { numRuns: Math.max(60, Math.ceil((2 * numRuns) / Object.keys(breakages).length)) }
   )
   expect(spoiled).toBeGreaterThan(2)
 })
