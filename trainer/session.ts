@@ -7,7 +7,6 @@ import type { NamedTensor } from '@core/run/checkpoint'
 import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
 import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
-import { breathe } from './alarm'
 import { readSample } from './data/datasets'
 import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
@@ -79,6 +78,7 @@ export class Session {
   private turn: Promise<unknown> = Promise.resolve()
   private readonly viewing: Viewing
   private readonly answering: Answering
+  private readonly turns: Turns
   private checkpointed = 0
   private runs = 0
 
@@ -87,7 +87,8 @@ export class Session {
     private readonly options: SessionOptions
   ) {
     const sight = (): Sight => ({ model: this.model, running: this.loop?.running === true })
-    const turns = new Turns(sight)
+    this.turns = new Turns(sight)
+    const { turns } = this
     const answer = (message: FromTrainer): void => host.answer?.(message)
     const worker = options.viewWorker === undefined ? undefined : new ViewWorker(options.viewWorker)
     this.viewing = new Viewing(sight, turns, answer, worker)
@@ -187,7 +188,7 @@ export class Session {
   }
 
   private async baselines(id: number): Promise<void> {
-    const found = this.model && (await baselinesOf(this.model.dataset, breathe))
+    const found = this.model && (await baselinesOf(this.model.dataset, this.turns.pauses()))
     const { commonest, ...told } = found ?? { commonest: undefined }
     this.host.answer?.(
       'part' in told

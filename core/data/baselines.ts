@@ -18,6 +18,8 @@ export interface Baselines {
 const MOST_ROWS = 5000
 /** Multiplications that fitting may take, about: less than a second. */
 const BUDGET = 4e8
+/** Slopes this small, for each row, move the weights no more. */
+const SETTLED = 1e-6
 /** Keeps weights finite where classes can be told apart without a mistake; small beside the data. */
 const RIDGE = 1e-3
 
@@ -135,7 +137,8 @@ async function fit(
       ahead[i] = next + ((round - 1) / (round + 2)) * (next - weights[i]!)
       weights[i] = next
     }
-    if (round % 20 === 0) await pause()
+    if (gradient.every((g) => Math.abs(g) < SETTLED * rows.length)) break
+    if (round % 5 === 0) await pause()
   }
   return (row) => answer(row, weights)
 }

@@ -15,7 +15,12 @@ async function open(world: World): Promise<Netloom> {
 const outline = (netloom: Netloom): Promise<string[]> =>
   by(netloom, 'outline')
     .getByRole('button')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-testid')!.replace('outline-', '')))
+    .evaluateAll((rows) =>
+      rows
+        .map((row) => row.getAttribute('data-testid') ?? '')
+        .filter((id) => id.startsWith('outline-'))
+        .map((id) => id.replace('outline-', ''))
+    )
 
 describe('the palette', () => {
   test('finds a layer by its name and adds it with Enter', async ({ world }) => {

@@ -71,7 +71,7 @@ test('a dropped table is trained on, looked at and changed', async ({ world }) =
   await by(netloom, 'cell-petal length').fill('1.4')
   await by(netloom, 'cell-petal width').fill('0.2')
   await by(netloom, 'cell-petal width').press('Tab')
-  await page.getByText('the network says setosa').waitFor()
+  await page.getByText('Looking at your own row: the network says setosa').waitFor()
   await by(netloom, 'cell-petal length').fill('long')
   await by(netloom, 'cell-petal length').press('Tab')
   await by(netloom, 'try-refused').getByText('petal length is “long”, which is not a number.').waitFor()

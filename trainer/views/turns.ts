@@ -38,6 +38,21 @@ export class Turns {
     return await result
   }
 
+  /**
+   * A pause for long work beside the turns: while training runs, so long that the work takes no more than its share; and a
+   * turn for others in any case.
+   */
+  pauses(): () => Promise<void> {
+    let since = performance.now()
+    return async () => {
+      const end = performance.now()
+      const next = end + Math.min(LONGEST_WAIT_MS, (end - since) * (1 / SHARE - 1))
+      await breathe()
+      while (this.sight().running && performance.now() < next) await sleep(PATIENCE_MS)
+      since = performance.now()
+    }
+  }
+
   /** A look at the network; undefined where there is none, and where it fails. */
   guarded<T>(look: (model: Model) => T): T | undefined {
     const { model } = this.sight()
