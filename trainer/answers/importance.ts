@@ -37,17 +37,17 @@ export async function importance({ id, epoch }: Request, turns: Turns): Promise<
   const look = await turns.take(() => turns.guarded((model) => Look.at(model, epoch)))
   if (!look) return undefined
   const score = await turns.take(() => turns.guarded(look.score))
+  if (score === undefined) return undefined
   const found: Importance[] = []
   for (const column of look.columns) {
     const scores: number[] = []
     for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
       const shuffled = await turns.take(() => turns.guarded((model) => look.shuffled(model, column, shuffle)))
-      if (shuffled === undefined || score === undefined) return undefined
+      if (shuffled === undefined) return undefined
       scores.push(shuffled)
     }
-    found.push(importanceOf(column.name, score!, scores))
+    found.push(importanceOf(column.name, score, scores))
   }
-  if (score === undefined) return undefined
   return {
     type: 'importance',
     id,
