@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import { z } from 'zod'
 import { requests, type EventName, type Events, type Handlers, type RequestName } from '@core/ipc'
-import { DROPPED, PORT_REQUEST, requestNames } from '@core/ipcNames'
+import { DROPPED, PORT_REQUEST, requestNames } from '@core/ipc/names'
 import { log } from './log'
 import { ORIGIN } from './window/address'
 

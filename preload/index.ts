@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { NetloomApi } from '@core/ipc'
-import { DROPPED, eventNames, PORT_MESSAGE, PORT_REQUEST, requestNames } from '@core/ipcNames'
+import { DROPPED, eventNames, PORT_MESSAGE, PORT_REQUEST, requestNames } from '@core/ipc/names'
 
 const portNonce = crypto.randomUUID()
 const loaded = new Promise<void>((resolve) =>

@@ -7,7 +7,7 @@ import {
   type DataQuestion,
   type FetchProgress,
   type ToData
-} from '@core/ipcData'
+} from '@core/ipc/dataProcess'
 import type { ReadingProgress } from '@core/data/pictureFolder'
 import { fail } from '@core/result'
 import { log } from '../log'

@@ -1,5 +1,5 @@
 import type { Document } from '@core/document/schema'
-import type { FetchProgress, LibraryFacts } from '@core/ipcData'
+import type { FetchProgress, LibraryFacts } from '@core/ipc/dataProcess'
 import { sources } from '@core/registry'
 import type { Problem, Result } from '@core/result'
 import { sizeText } from '@core/words'

@@ -1,4 +1,4 @@
-import type { FetchProgress } from '@core/ipcData'
+import type { FetchProgress } from '@core/ipc/dataProcess'
 import { fail, ok, type Result } from '@core/result'
 import { durationText } from '@core/run/duration'
 import { librarySet, unknownSet, type LibrarySet } from '../data/library'

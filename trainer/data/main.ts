@@ -5,7 +5,7 @@ import {
   type DataArgs,
   type DataQuestion,
   type FromData
-} from '@core/ipcData'
+} from '@core/ipc/dataProcess'
 import { fail, ok } from '@core/result'
 import { folderAnswers } from './pictures/answers'
 import { librarySet, unknownSet } from './library'

@@ -1,4 +1,4 @@
-import type { FetchProgress } from '@core/ipcData'
+import type { FetchProgress } from '@core/ipc/dataProcess'
 
 /** Told about at most so often, in ms. */
 const EVERY = 100

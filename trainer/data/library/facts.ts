@@ -1,4 +1,4 @@
-import type { LibraryFacts } from '@core/ipcData'
+import type { LibraryFacts } from '@core/ipc/dataProcess'
 import { bytesHere } from './fetch'
 import { library } from './index'
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { ReadingProgress } from '@core/data/pictureFolder'
-import type { DataAnswer, DataArgs } from '@core/ipcData'
+import type { DataAnswer, DataArgs } from '@core/ipc/dataProcess'
 import { fail, ok } from '@core/result'
 import { importFolder } from './importFolder'
 import { pixelsFile, readListing } from './pack'

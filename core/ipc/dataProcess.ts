@@ -4,9 +4,9 @@ import {
   folderDetailsSchema,
   readFolderSchema,
   readingProgressSchema
-} from './data/pictureFolder'
-import { pictureSettingsSchema } from './data/pictureSettings'
-import type { Result } from './result'
+} from '../data/pictureFolder'
+import { pictureSettingsSchema } from '../data/pictureSettings'
+import type { Result } from '../result'
 
 /*
  * What main, the window and the data process say about data that comes from outside. The data process fetches and

@@ -1,6 +1,6 @@
 /*
  * Names only: the preload script passes on what is listed here and nothing else, and carries no schemas.
- * core/ipc.ts does not compile when a name is missing on either side.
+ * core/ipc/requests.ts and events.ts do not compile when a name is missing on either side.
  */
 
 /** Renderer → main. */
