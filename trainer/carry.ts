@@ -1,6 +1,6 @@
 import type { Document } from '@core/document/schema'
 import type { CarriedNode } from '@core/run/carry'
-import { configOf, type SystemPlan } from './engines/plan'
+import { configOf, type SystemPlan } from '@core/graph/plan'
 
 /** A compiled project as carrying over sees it. */
 export function carriedNodes({ nodes }: SystemPlan, document: Document): CarriedNode[] {

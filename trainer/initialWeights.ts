@@ -2,7 +2,7 @@ import { randomStream } from '@core/random/stream'
 import { initializers } from '@core/registry'
 import { sizeOf } from '@core/graph/signal'
 import type { NamedTensor } from '@core/run/checkpoint'
-import type { PlannedWeight } from './engines/plan'
+import type { PlannedWeight } from '@core/graph/plan'
 
 /** Fan in and fan out of a weight of this shape, as Keras' compute_fans. */
 export function fansOf(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {

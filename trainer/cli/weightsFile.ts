@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { NamedTensor } from '@core/run/checkpoint'
 import { sizeOf } from '@core/graph/signal'
-import type { PlannedWeight } from '../engines/plan'
+import type { PlannedWeight } from '@core/graph/plan'
 import { BadInput } from './words'
 
 type Nested = number | readonly Nested[]

@@ -1,4 +1,4 @@
-import { planSystem } from '../plan'
+import { planSystem } from '@core/graph/plan'
 import type { Engine } from '../engine'
 import { EagerNetwork, type EagerBackend } from './network'
 

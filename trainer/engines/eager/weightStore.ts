@@ -4,9 +4,9 @@ import { constraints, optimizers } from '@core/registry'
 import type { Ops } from '@core/registry/define'
 import type { Part } from '@core/registry/fields'
 import type { NamedTensor } from '@core/run/checkpoint'
-import type { PlannedWeight, SystemPlan } from '../plan'
+import type { PlannedWeight, SystemPlan } from '@core/graph/plan'
 import { Updates } from '../step/updates'
-import type { TensorMap } from '../step/forward'
+import type { TensorMap } from '@core/graph/forward'
 import { optimizerKnob } from '../step/knobs'
 
 type Slots = { readonly [slot: string]: tf.Tensor }

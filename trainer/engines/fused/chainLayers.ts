@@ -1,7 +1,7 @@
 import type { Document } from '@core/document/schema'
 import type { Config, Part } from '@core/registry/fields'
 import type { Problem } from '@core/result'
-import { configOf, type PlannedNode } from '../plan'
+import { configOf, type PlannedNode } from '@core/graph/plan'
 import { beyond } from './beyond'
 import { NEGATIVE_SLOPE, type FusedActivation, type FusedLayer, type FusedSpec } from './spec'
 

@@ -1,6 +1,6 @@
 import type { EngineInfo } from '@core/run/events'
 import type { Engine } from '../engine'
-import { planSystem } from '../plan'
+import { planSystem } from '@core/graph/plan'
 import { chainOf } from './chain'
 import { FusedCompiled } from './compiled'
 

@@ -1,5 +1,5 @@
 import type { Document } from '@core/document/schema'
-import { configOf } from '../plan'
+import { configOf } from '@core/graph/plan'
 import { stepUniform } from '../step/random'
 import type { Chain } from './chain'
 

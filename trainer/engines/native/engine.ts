@@ -3,7 +3,7 @@ import type { EngineInfo } from '@core/run/events'
 import { EagerNetwork } from '../eager/network'
 import { eagerEngine } from '../eager/engine'
 import type { Engine } from '../engine'
-import { planSystem } from '../plan'
+import { planSystem } from '@core/graph/plan'
 import { NativeNetwork } from './network'
 import { NotTraceable } from './trace'
 

@@ -1,6 +1,7 @@
 import type { Document } from '@core/document/schema'
 import { optimizers, regularizers } from '@core/registry'
-import { configOf, type SystemPlan } from '../plan'
+import { settingKnob } from '@core/graph/forward'
+import { configOf, type SystemPlan } from '@core/graph/plan'
 
 /** A number that may change from one update to the next without the step being another. */
 interface Knob {
@@ -47,7 +48,6 @@ export interface Penalty {
   readonly rates: (document: Document) => { readonly l1: number; readonly l2: number }
 }
 
-export const settingKnob = (nodeId: string, field: string): string => `${nodeId}.${field}`
 export const penaltyKnob = (weight: string, term: 'l1' | 'l2'): string => `${term} of ${weight}`
 export const optimizerKnob = (name: string): string => `optimizer ${name}`
 

@@ -5,8 +5,8 @@ import { sizeOf } from '@core/graph/signal'
 import { losses } from '@core/registry'
 import type { Ops } from '@core/registry/define'
 import type { Config, Part } from '@core/registry/fields'
-import { configOf, type SystemPlan } from '../plan'
-import type { Pass, TensorMap } from './forward'
+import { configOf, type SystemPlan } from '@core/graph/plan'
+import type { Pass, TensorMap } from '@core/graph/forward'
 import { penaltyKnob, type Penalty } from './knobs'
 
 /**

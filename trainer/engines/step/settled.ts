@@ -1,5 +1,5 @@
 import { sizeOf } from '@core/graph/signal'
-import type { NetworkPlan, PlannedNode, SystemPlan } from '../plan'
+import type { NetworkPlan, PlannedNode, SystemPlan } from '@core/graph/plan'
 
 /** A network in two: what answers an example alike at every step of training, and what learns from these answers. */
 export interface SettledPlan {

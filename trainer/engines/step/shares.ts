@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Ops } from '@core/registry/define'
-import type { Pass } from './forward'
+import type { Pass } from '@core/graph/forward'
 import type { Objective } from './objective'
 
 /**

@@ -1,9 +1,9 @@
-import { nodeOf, type Document, type Network } from '@core/document/schema'
-import type { Derivation } from '@core/graph/derive'
-import { sizeOf, type Signal, type Target } from '@core/graph/signal'
-import { layers, schemes } from '@core/registry'
-import type { LayerDefinition, SchemeDefinition, WeightSpec } from '@core/registry/define'
-import type { Config } from '@core/registry/fields'
+import { nodeOf, type Document, type Network } from '../document/schema'
+import type { Derivation } from './derive'
+import { sizeOf, type Signal, type Target } from './signal'
+import { layers, schemes } from '../registry'
+import type { LayerDefinition, SchemeDefinition, WeightSpec } from '../registry/define'
+import type { Config } from '../registry/fields'
 
 /** One output of another node. */
 export interface PlannedInput {

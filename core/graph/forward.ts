@@ -1,12 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { activations } from '@core/registry'
-import type { LossInput, Ops } from '@core/registry/define'
-import type { Config, Part } from '@core/registry/fields'
-import type { NetworkPlan, PlannedNode } from '../plan'
-import { settingKnob } from './knobs'
+import { activations } from '../registry'
+import type { LossInput, Ops } from '../registry/define'
+import type { Config, Part } from '../registry/fields'
+import type { NetworkPlan, PlannedNode } from './plan'
 
 /** Tensors by name: weights by full name (node/weight), knobs by theirs. */
 export type TensorMap = ReadonlyMap<string, Tensor>
+
+/** The name of the knob of a hot setting. */
+export const settingKnob = (nodeId: string, field: string): string => `${nodeId}.${field}`
 
 /** Makes uniform numbers for one node in one step. */
 export type NodeRandom = (nodeId: string) => (shape: readonly number[]) => Tensor
