@@ -4,7 +4,7 @@ import { isSameFile, type ProjectFiles } from '@core/data/files'
 import { thinned } from '@core/data/sample'
 import { derive, type Derivation } from '@core/graph/derive'
 import { fail, ok, type Result } from '@core/result'
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '@core/run/checkpoint'
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type NamedTensor } from '@core/run/checkpoint'
 import type { EpochPoint, RunEvent } from '@core/run/events'
 import { idleRun, judged, reduceRun, type RunState } from '@core/run/state'
 import { structureKey } from '@core/run/structure'
@@ -141,6 +141,38 @@ export class Model {
   get best(): Best | undefined {
     const { best } = this.run
     return best && asBest(best)
+  }
+
+  /** Keeps an epoch's weights where they are the best so far, or have a place among the snapshots. */
+  keep(epoch: number, isBest: boolean): void {
+    const { network, snapshots } = this
+    if (isBest) {
+      const state = network.readState()
+      const isWeight = ({ name }: NamedTensor): boolean => this.plan.weights.some((w) => w.name === name)
+      const memory = state.filter((tensor) => !isWeight(tensor))
+      snapshots.add({ epoch, weights: state.filter(isWeight), memory }, true)
+    } else if (snapshots.wants(epoch)) snapshots.add({ epoch, weights: network.weights() }, false)
+  }
+
+  /**
+   * Puts another number in the place of one of a weight's; what the optimizer remembers stays. False where there is no
+   * such number: the weight is of another network, or not so long.
+   */
+  setWeight(change: {
+    readonly nodeId: string
+    readonly name: string
+    readonly index: number
+    readonly value: number
+  }): boolean {
+    const name = `${change.nodeId}/${change.name}`
+    if (!this.plan.weights.some((w) => w.name === name)) return false
+    const state = this.network.readState()
+    const weight = state.find((tensor) => tensor.name === name)!
+    if (change.index >= weight.values.length) return false
+    const values = weight.values.slice()
+    values[change.index] = change.value
+    this.network.writeState(state.map((tensor) => (tensor === weight ? { ...tensor, values } : tensor)))
+    return true
   }
 
   /** Stands after this epoch: the weights of that time have been put back. */

@@ -1,10 +1,8 @@
-import { baselinesOf } from '@core/data/baselines'
 import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/data/files'
 import { fail, ok, type Result } from '@core/result'
-import type { NamedTensor } from '@core/run/checkpoint'
-import type { EpochPoint, RunEnding, RunEvent } from '@core/run/events'
+import type { RunEnding, RunEvent } from '@core/run/events'
 import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
 import { readSample } from './data/datasets'
@@ -14,21 +12,18 @@ import { TrainingLoop, type Stretch } from './loop'
 import { asBest, derivable, Model } from './model'
 import { Answering } from './answers/answering'
 import { Turns, type Sight } from './views/turns'
+import { Safekeeping, type Safe } from './safekeeping'
 import { Viewing } from './views/viewing'
 import { ViewWorker } from './views/viewWorker'
 
 /** Whom a session tells what. */
-export interface SessionHost {
+export interface SessionHost extends Safe {
   readonly event: (event: RunEvent) => void
   /** Answers to views and scores. */
   readonly answer?: (message: FromTrainer) => void
   /** How fast the network trains that was got ready; it is measured where someone is told. */
   readonly speed?: (message: SpeedMessage) => void
   readonly training?: (on: boolean, epoch: number) => void
-  /** Checkpoint bytes, about once a second and whenever training pauses or ends. */
-  readonly checkpoint?: (epoch: number, bytes: Uint8Array) => void
-  /** Checkpoint bytes of what was trained, before it is given up. */
-  readonly givingUp?: (epoch: number, structure: string, bytes: Uint8Array) => void
 }
 
 /** What a window and the command line want differently. */
@@ -53,7 +48,6 @@ export interface PrepareRequest {
 
 /** The whole training part is measured after each epoch below this many rows. */
 const MEASURED_ROWS = 5000
-const CHECKPOINT_EVERY_MS = 1000
 
 /** The engine could not do its work: on the console whole, in words for whoever asked. */
 export function engineFailed(error: unknown): Result<never> {
@@ -79,13 +73,14 @@ export class Session {
   private readonly viewing: Viewing
   private readonly answering: Answering
   private readonly turns: Turns
-  private checkpointed = 0
+  private readonly safekeeping: Safekeeping
   private runs = 0
 
   constructor(
     private readonly host: SessionHost,
     private readonly options: SessionOptions
   ) {
+    this.safekeeping = new Safekeeping(host)
     const sight = (): Sight => ({ model: this.model, running: this.loop?.running === true })
     this.turns = new Turns(sight)
     const { turns } = this
@@ -113,7 +108,7 @@ export class Session {
     return this.inTurn(async () => {
       await this.halt()
       const { document, files, from } = request
-      if (from === 'scratch') this.giveUp()
+      if (from === 'scratch') this.safekeeping.giveUp(this.model)
       const loaded = await this.load({ document, files, ...(from === 'scratch' ? { checkpoint: null } : {}) })
       if (!loaded.ok) return loaded
       if (from === 'checkpoint') {
@@ -131,7 +126,7 @@ export class Session {
   recall(request: PrepareRequest & { readonly checkpoint: Uint8Array }): Promise<Result<void>> {
     return this.inTurn(async () => {
       await this.halt()
-      this.giveUp()
+      this.safekeeping.giveUp(this.model)
       const loaded = await this.load(request)
       if (!loaded.ok) return loaded
       const model = this.model!
@@ -172,8 +167,6 @@ export class Session {
         return this.viewing.score(message)
       case 'sample':
         return void this.sample(message)
-      case 'baselines':
-        return void this.baselines(message.id)
       default:
         return this.answering.receive(message)
     }
@@ -184,16 +177,6 @@ export class Session {
     const found = await readSample(data, files)
     this.host.answer?.(
       found.ok && found.value ? { type: 'sample', id, sample: found.value } : { type: 'noView', id }
-    )
-  }
-
-  private async baselines(id: number): Promise<void> {
-    const found = this.model && (await baselinesOf(this.model.dataset, this.turns.pauses()))
-    const { commonest, ...told } = found ?? { commonest: undefined }
-    this.host.answer?.(
-      'part' in told
-        ? { type: 'baselines', id, ...told, ...(commonest === undefined ? {} : { commonest }) }
-        : { type: 'noView', id }
     )
   }
 
@@ -334,14 +317,14 @@ export class Session {
       document,
       from: { ...model.position, best: model.best, losses: model.run.history.map(judged) },
       emit: (event) => this.tell(model, event),
-      onEpoch: (point, isBest) => this.keep(model, point, isBest),
+      onEpoch: ({ epoch }, isBest) => model.keep(epoch, isBest),
       paced,
       observe,
       maxSteps,
       measureTraining: this.measuresTraining(model)
     })
     this.loop = loop
-    this.checkpointed = performance.now()
+    this.safekeeping.begin()
     const { train, validation, test } = dataset.parts
     this.tell(model, {
       type: 'started',
@@ -376,7 +359,7 @@ export class Session {
       seconds,
       stepsPerSecond
     })
-    this.sendCheckpoint(model)
+    this.safekeeping.send(model)
     if (how === 'early' && model.document.training.restoreBest && model.best) this.restore(model.best.epoch)
   }
 
@@ -386,31 +369,8 @@ export class Session {
     if (loop && event.type !== 'ended') model.position = { epoch: loop.epoch, step: loop.step }
     model.note(event)
     this.host.event(event)
-    const due = performance.now() - this.checkpointed >= CHECKPOINT_EVERY_MS
-    if (event.type === 'paused' || (due && (event.type === 'epoch' || event.type === 'batch')))
-      this.sendCheckpoint(model)
-  }
-
-  private giveUp(): void {
-    const { model, host } = this
-    if (model?.trained) host.givingUp?.(model.position.epoch, model.structure, model.capture())
-  }
-
-  private sendCheckpoint(model: Model): void {
-    if (!this.host.checkpoint || !model.trained) return
-    this.host.checkpoint(model.position.epoch, model.capture())
-    this.checkpointed = performance.now()
-  }
-
-  /** Keeps an epoch's weights where they are the best so far, or have a place among the snapshots. */
-  private keep(model: Model, { epoch }: EpochPoint, isBest: boolean): void {
-    if (isBest) {
-      const state = model.network.readState()
-      const isWeight = ({ name }: NamedTensor): boolean => model.plan.weights.some((w) => w.name === name)
-      const memory = state.filter((tensor) => !isWeight(tensor))
-      model.snapshots.add({ epoch, weights: state.filter(isWeight), memory }, true)
-    } else if (model.snapshots.wants(epoch))
-      model.snapshots.add({ epoch, weights: model.network.weights() }, false)
+    const may = event.type === 'epoch' || event.type === 'batch'
+    if (event.type === 'paused' || (may && this.safekeeping.due)) this.safekeeping.send(model)
   }
 
   private takeUp(newer: Document): void {
@@ -424,24 +384,16 @@ export class Session {
     else model.network.configure(document)
   }
 
-  /** What the optimizer remembers stays; a weight that is not there, or not so long, is of another network. */
-  private setWeight({ nodeId, name, index, value }: Extract<ToTrainer, { type: 'setWeight' }>): void {
+  private setWeight(change: Extract<ToTrainer, { type: 'setWeight' }>): void {
     const { model } = this
-    if (!model?.plan.weights.some((w) => w.name === `${nodeId}/${name}`)) return
-    const state = model.network.readState()
-    const weight = state.find((tensor) => tensor.name === `${nodeId}/${name}`)!
-    if (index >= weight.values.length) return
-    const values = weight.values.slice()
-    values[index] = value
-    model.network.writeState(state.map((tensor) => (tensor === weight ? { ...tensor, values } : tensor)))
-    if (!this.loop) this.sendCheckpoint(model)
+    if (model?.setWeight(change) && !this.loop) this.safekeeping.send(model)
   }
 
   private restore(epoch: number): void {
     const { model } = this
     const snapshot = model?.snapshots.nearest(epoch)
     if (!model || !snapshot) return
-    this.giveUp()
+    this.safekeeping.giveUp(this.model)
     model.network.writeState([...snapshot.weights, ...(snapshot.memory ?? [])])
     model.snapshots.dropAfter(snapshot.epoch)
     const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
@@ -450,6 +402,6 @@ export class Session {
     const { best } = reduceRun(model.run, [event])
     this.loop?.moveTo(model.position, best && asBest(best), history.map(judged))
     this.tell(model, event)
-    this.sendCheckpoint(model)
+    this.safekeeping.send(model)
   }
 }

@@ -1,3 +1,4 @@
+import { baselinesOf } from '@core/data/baselines'
 import type { PartName } from '@core/data/dataset'
 import type { FromTrainer, ToTrainer } from '@core/ipc'
 import type { Model } from '../model'
@@ -12,7 +13,7 @@ type AnswersRequest = Extract<ToTrainer, { type: 'answers' }>
 /** What this room answers. */
 export type AnswerRequest = Extract<
   ToTrainer,
-  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' }
+  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' | 'baselines' }
 >
 
 /** While training runs, of a larger part so many rows are looked at: the rest would be old before it is told. */
@@ -55,6 +56,8 @@ export class Answering {
         return void importance(message, this.turns).then((reply) =>
           this.answer(reply ?? { type: 'noView', id: message.id })
         )
+      case 'baselines':
+        return void this.baselines(message.id)
       case 'weights':
         return this.look(message.id, (model) => weightsOf(model, message))
     }
@@ -117,6 +120,18 @@ export class Answering {
     this.model = begun
     this.sheets[part] = own
     return { sheet: own, rows: all, outcome }
+  }
+
+  /** What can be done with the network's data without a network; `pauses` leave training its time. */
+  private async baselines(id: number): Promise<void> {
+    const { model } = this.sight()
+    const found = model && (await baselinesOf(model.dataset, this.turns.pauses()))
+    const { commonest, ...told } = found ?? { commonest: undefined }
+    this.answer(
+      'part' in told
+        ? { type: 'baselines', id, ...told, ...(commonest === undefined ? {} : { commonest }) }
+        : { type: 'noView', id }
+    )
   }
 
   /** The answers of the network that is there now. */
