@@ -77,11 +77,12 @@ if (unknown.length) {
   process.exit(2)
 }
 
-const git = (...args) => execFileSync('git', args, { cwd: root }).toString().trim()
-/** Pages do not count: the tables that are written here are among them. */
-const changed = git('status', '--porcelain', '--untracked-files=no', '--', '.', ':!docs')
-/** The commit that is tested; with "-dirty" where files differ from it. As in trainer/verify/record.ts. */
-const commit = git('rev-parse', '--short=12', 'HEAD') + (changed ? '-dirty' : '')
+/** The commit that is tested; with "-dirty" where files differ from it. */
+const commit = execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*'], {
+  cwd: root
+})
+  .toString()
+  .trim()
 
 function run([program, ...args]) {
   return new Promise((resolve) => {

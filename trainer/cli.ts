@@ -1,5 +1,6 @@
 import { data } from './cli/dataCommand'
 import { listEngines } from './cli/enginesCommand'
+import { exportNetwork } from './cli/exportCommand'
 import { help } from './cli/help'
 import { lessons } from './cli/lessonsCommand'
 import { readOptions, type Options } from './cli/options'
@@ -15,6 +16,7 @@ const commands: { readonly [name: string]: (options: Options) => number | Promis
   summary: summarize,
   check,
   predict,
+  export: exportNetwork,
   data,
   lessons,
   engines: listEngines

@@ -6,6 +6,8 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom check FILE|LESSON     what is wrong with a project, if anything
   netloom predict FILE --data points.csv
                                 the class of each row, with the share of each class
+  netloom export FILE --format NAME --out FOLDER
+                                the trained network as files that open elsewhere, read back and proven
   netloom lessons               the lessons; with --verify trains them and compares with their goals
   netloom data list             the data sets of the library
   netloom data info NAME        what is in one, who made it, where it lies
@@ -31,6 +33,11 @@ Options of train
   --log-every N      report epoch 1 and every N epochs after it
   --train-loss WHEN  measure the whole training part at reported epochs: on, off, or auto (below 5,000 rows)
   --save FOLDER      write project.netloom with the trained network, weights.json and metrics.jsonl
+
+Options of export
+  --format NAME      npz or json
+  --out FOLDER       a new folder
+  --network ID       of a project with several networks; the one that is given the data otherwise
 
 Options of lessons
   --verify           train each lesson and compare what it reaches with its goal; exit code 1 where one is missed

@@ -26,6 +26,10 @@ export interface Options {
   /** Ids, separated by commas. */
   readonly only: string | undefined
   readonly resume: string | undefined
+  readonly format: string | undefined
+  readonly out: string | undefined
+  /** The id of a network of the project. */
+  readonly network: string | undefined
 }
 
 const flags = {
@@ -45,7 +49,10 @@ const flags = {
   verify: { type: 'boolean' },
   quick: { type: 'boolean' },
   only: { type: 'string' },
-  resume: { type: 'string' }
+  resume: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  network: { type: 'string' }
 } as const
 
 /** Options from the words after `netloom`. Throws BadInput. */
@@ -75,7 +82,10 @@ export function readOptions(words: readonly string[]): Options {
     verify: values.verify ?? false,
     quick: values.quick ?? false,
     only: values.only,
-    resume: values.resume
+    resume: values.resume,
+    format: values.format,
+    out: values.out,
+    network: values.network
   }
 }
 

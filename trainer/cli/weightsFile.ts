@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { nest, type Nested } from '@core/export/weights'
 import type { NamedTensor } from '@core/run/checkpoint'
 import { sizeOf } from '@core/graph/signal'
 import type { PlannedWeight } from '@core/graph/plan'
 import { BadInput } from './words'
 
-type Nested = number | readonly Nested[]
 const nested: z.ZodType<Nested> = z.lazy(() => z.union([z.number(), z.array(nested)]))
 const weightsSchema = z.record(z.string(), z.record(z.string(), nested))
 
@@ -41,7 +41,7 @@ export function writeWeights(weights: readonly NamedTensor[]): string {
   for (const { name, shape, values } of weights) {
     const [node, weight] = name.split('/') as [string, string]
     nodes[node] ??= {}
-    nodes[node][weight] = nest([...values], shape)
+    nodes[node][weight] = nest(values, shape)
   }
   return `${JSON.stringify(nodes)}\n`
 }
@@ -52,11 +52,4 @@ function numbersOf(value: Nested): number[] {
 
 function shapeOf(value: Nested): number[] {
   return typeof value === 'number' ? [] : [value.length, ...shapeOf(value[0] ?? 0)]
-}
-
-function nest(values: readonly number[], shape: readonly number[]): Nested {
-  const [first, ...rest] = shape
-  if (first === undefined) return values[0]!
-  const size = values.length / first
-  return Array.from({ length: first }, (_, i) => nest(values.slice(i * size, (i + 1) * size), rest))
 }

@@ -5,23 +5,18 @@ import type { LessonResult } from './verifyLesson'
 /** A lesson's result with the commit that gave it, as `--resume` keeps it: one a line. */
 export type KeptResult = LessonResult & { readonly event: 'lesson'; readonly commit: string }
 
-/**
- * The commit of this checkout, with "-dirty" where files other than the pages in docs/ differ from it; undefined where
- * there is no checkout.
- */
+/** The commit of this checkout, with "-dirty" where files differ from it; undefined where there is no checkout. */
 export function presentCommit(): string | undefined {
   try {
-    const changed = git('status', '--porcelain', '--untracked-files=no', '--', ':/', ':(top,exclude)docs')
-    return git('rev-parse', '--short=12', 'HEAD') + (changed ? '-dirty' : '')
+    return execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*'], {
+      cwd: import.meta.dirname,
+      stdio: ['ignore', 'pipe', 'ignore']
+    })
+      .toString()
+      .trim()
   } catch {
     return undefined
   }
-}
-
-function git(...args: readonly string[]): string {
-  return execFileSync('git', args, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'ignore'] })
-    .toString()
-    .trim()
 }
 
 /** The results in a file that are of this commit and mode, by lesson. A file that is not there holds none. */

@@ -1,0 +1,57 @@
+import type { ConfigOf, Fields } from '../registry/fields'
+import type { Problem } from '../result'
+import type { H5Group } from './h5'
+import type { ExportModel } from './model'
+
+/** Files by name. A slash makes a folder. */
+export type ExportFiles = { readonly [name: string]: Uint8Array }
+
+/** What a format cannot do in plain TypeScript, handed in by whoever writes files. */
+export interface ExportTools {
+  /** An HDF5 file. */
+  readonly h5: (root: H5Group) => Uint8Array
+  /** Real examples as the exported network takes them, [rows, …input shape]: for formats that have to be fitted. */
+  readonly samples: { readonly x: Float32Array; readonly rows: number }
+}
+
+/** Code that loads an exported network and asks it. */
+export interface Usage {
+  readonly language: 'python' | 'javascript' | 'html'
+  /** What has to be installed, as a command; empty where nothing has. */
+  readonly install: string
+  readonly code: string
+}
+
+/** A way to take a trained network away. One object, one file; dialog, command line, tests and docs loop over them. */
+export interface ExportFormat<Fs extends Fields = Fields> {
+  /** Stable id, as the command line takes it. */
+  readonly type: string
+  readonly title: string
+  /** As people know it: ".keras"; "folder". */
+  readonly ending: string
+  /** One plain sentence: what opens it. */
+  readonly summary: string
+  /** A Lucide icon's name. */
+  readonly icon: string
+  /** What is in it, in a few plain sentences. */
+  readonly docs: string
+  /** What can be chosen about it. */
+  readonly fields: Fs
+  /**
+   * Why it cannot hold this network: a problem for each node that stands in the way, whose detail names the nearest
+   * format that can. Empty where it can.
+   */
+  readonly refuses: (model: ExportModel, config: ConfigOf<Fs>) => readonly Problem[]
+  /** The files of the model itself. Beside them come preparation and README. */
+  readonly write: (
+    model: ExportModel,
+    config: ConfigOf<Fs>,
+    tools: ExportTools
+  ) => ExportFiles | Promise<ExportFiles>
+  readonly usage: (model: ExportModel, config: ConfigOf<Fs>) => Usage
+}
+
+/** This gives a format its types: the settings follow from the fields. */
+export function defineFormat<const Fs extends Fields>(format: ExportFormat<Fs>): ExportFormat {
+  return format as unknown as ExportFormat
+}

@@ -1,0 +1,37 @@
+import { zipSync } from 'fflate'
+import { defineFormat } from '../format'
+import { npyFile } from '../npy'
+import { exportedWeights } from '../weights'
+
+/** A .npz as numpy.savez writes it: a zip, stored, with a .npy an array. */
+export default defineFormat({
+  type: 'npz',
+  title: 'NumPy weights',
+  ending: '.npz',
+  summary: 'Only the numbers, for Python',
+  icon: 'binary',
+  docs: 'Every weight as an array of float32, by the name of its layer and its own: hidden/kernel. The network itself is not in it.',
+  fields: {},
+  refuses: () => [],
+  write: (model) => ({
+    [`${model.name}.npz`]: zipSync(
+      Object.fromEntries(
+        exportedWeights(model).map(({ name, shape, values }) => [`${name}.npy`, npyFile(shape, values)])
+      ),
+      { level: 0, mtime: ZIP_TIME }
+    )
+  }),
+  usage: (model) => ({
+    language: 'python',
+    install: 'pip install numpy',
+    code: `import numpy as np
+
+weights = np.load("${model.name}.npz")
+for name in weights.files:
+    print(name, weights[name].shape)
+`
+  })
+})
+
+/** Zips begin here; the same network gives the same bytes. */
+const ZIP_TIME = '1980-01-01T12:00:00'

@@ -1,0 +1,56 @@
+import type { Config } from '../registry/fields'
+import { numberText } from '../words'
+import type { ExportFormat } from './format'
+import { parametersOf, type ExportModel } from './model'
+
+/** README.md of an export, for whoever finds the folder: what it is, and code that works as it stands. */
+export function readme(
+  format: ExportFormat,
+  model: ExportModel,
+  config: Config,
+  files: readonly string[]
+): string {
+  const { install, language, code } = format.usage(model, config)
+  return (
+    [
+      `# ${model.title}`,
+      `A trained network of ${numberText(parametersOf(model))} weights, after ${numberText(model.epoch)} epochs, as ${format.title} (${format.ending}). Made with Netloom.`,
+      format.docs,
+      '## Files',
+      [...files.map((file) => `- \`${file}\``), '- `preparation.json`: what goes in and what comes out'].join(
+        '\n'
+      ),
+      '## Use it',
+      ...(install === '' ? [] : [`\`\`\`sh\n${install}\n\`\`\``]),
+      `\`\`\`${language}\n${code}\`\`\``,
+      ...about(model)
+    ].join('\n\n') + '\n'
+  )
+}
+
+/** What goes in and what comes out, in words. */
+function about({ data, plan }: ExportModel): readonly string[] {
+  const { features, classes, scale, preparation, drawn } = data
+  const { source, prediction } = plan
+  const numbers = `${source.shape.join(' × ')} numbers`
+  const given = drawn
+    ? `${numbers} of noise.`
+    : scale !== 1
+      ? `Pictures of ${source.shape.join(' × ')}, every pixel a number from 0 to 255.`
+      : `${numbers}${features.length > 0 ? `: ${features.join(', ')}` : ''}.`
+  const answers =
+    classes.length > 0
+      ? `What speaks for each class: ${classes.join(', ')}.`
+      : `${prediction.join(' × ')} numbers.`
+  return [
+    '## What goes in',
+    given,
+    ...(preparation
+      ? [
+          'The columns of the table have to be brought to these numbers first: how is in `preparation.json`, under `table`.'
+        ]
+      : []),
+    '## What comes out',
+    answers
+  ]
+}
