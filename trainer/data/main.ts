@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import {
   dataQuestions,
   toDataSchema,
@@ -16,6 +17,9 @@ import { discardDownload, fetchSet, importSet, type Stopped } from './library/fe
  * The entry of the data process, an Electron utility process: it fetches and reads what comes from outside. It is given
  * the bundle of the threads that read pictures.
  */
+
+// The window goes first: its frames must not wait for pictures that are being read. Threads take it over.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const tell = (message: FromData): void => process.parentPort.postMessage(message)
 
