@@ -49,6 +49,12 @@ const parts = [
     command: vitest('tests/e2e/pictureFolder.test.ts')
   },
   {
+    name: 'sources',
+    shows:
+      'any data of the app is trained on from the window: the quickstart to 0.975, colour pictures within 1.5 GB',
+    command: vitest('tests/e2e/everySource.test.ts')
+  },
+  {
     name: 'tables',
     shows: 'a table of a million rows is read, split and prepared, and the window gets a sample of it',
     command: vitest('tests/trainer/tables.test.ts')
