@@ -1,8 +1,10 @@
+import { augmentationOf, augmentedPictures } from '@core/data/augmentation/draw'
 import type { Dataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
 import { randomStream } from '@core/random/stream'
+import type { TrainRequest } from './engines/engine'
 
-/** Which rows each step trains on: a function of document and step, so that a run can go on anywhere. */
+/** What each step trains on: a function of document and step, so that a run can go on anywhere. */
 export class Batches {
   readonly perEpoch: number
   private readonly size: number
@@ -10,11 +12,27 @@ export class Batches {
   private readonly seed: number
   private shuffled: { readonly epoch: number; readonly rows: Int32Array } | undefined
 
-  constructor({ training }: Document, { parts }: Dataset) {
-    this.rows = parts.train
+  constructor(
+    { training }: Document,
+    private readonly dataset: Dataset
+  ) {
+    this.rows = dataset.parts.train
     this.size = Math.min(this.rows.length, training.batchSize ?? this.rows.length)
     this.perEpoch = Math.ceil(this.rows.length / this.size)
     this.seed = training.seed
+  }
+
+  /** What `count` steps from this one on train on; pictures are changed as these settings of the data ask for. */
+  of(first: number, count: number, data: Document['data']): Pick<TrainRequest, 'batches' | 'examples'> {
+    const batches = Array.from({ length: count }, (_, i) => this.at(first + i))
+    const augmentation = augmentationOf(data, this.dataset)
+    if (!augmentation) return { batches }
+    const { seed } = this
+    const examples = batches.map((rows, i) => {
+      const epoch = Math.floor((first + i) / this.perEpoch)
+      return augmentedPictures(this.dataset, rows ?? this.rows, augmentation, { epoch, seed })
+    })
+    return { batches, examples }
   }
 
   /** Rows of the step of this index (from 0); undefined is all of them, where order makes no difference. */

@@ -1,3 +1,4 @@
+import { unchanged } from '@core/data/augmentation/draw'
 import type { Document } from '@core/document/schema'
 import { carryOver, type CarriedNode, type CarriedState } from '@core/run/carry'
 import type { NamedTensor } from '@core/run/checkpoint'
@@ -40,4 +41,4 @@ export class Learned {
   }
 }
 
-const dataOf = ({ data }: Document): string => JSON.stringify(data)
+const dataOf = ({ data }: Document): string => JSON.stringify(unchanged(data))

@@ -180,9 +180,10 @@ export class TrainingLoop {
   /** Takes up a newer revision's hot settings at the next step and announces what changed. */
   configure(document: Document): void {
     const before = hotSettings(this.document)
-    const changed = Object.entries(hotSettings(document)).filter(
-      ([path, value]) => JSON.stringify(value) !== JSON.stringify(before[path])
-    )
+    const after = hotSettings(document)
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+      .map((path) => [path, after[path] ?? null] as const)
+      .filter(([path, value]) => JSON.stringify(value) !== JSON.stringify(before[path] ?? null))
     const newPace = document.view.pace !== this.document.view.pace
     this.document = document
     this.options.network.configure(document)
@@ -266,7 +267,7 @@ export class TrainingLoop {
     const start = now()
     const scores = network.train({
       first,
-      batches: Array.from({ length: count }, (_, i) => this.batches.at(first + i)),
+      ...this.batches.of(first, count, this.document.data),
       factors: Array.from({ length: count }, (_, i) => this.factorAt(first + i)),
       measured: this.observes(Math.floor((first + count - 1) / perEpoch) + 1)
     })

@@ -1,3 +1,4 @@
+import { unchanged } from '@core/data/augmentation/draw'
 import type { Dataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
 import { isSameFile, type ProjectFiles } from '@core/data/files'
@@ -76,7 +77,8 @@ export class Model {
 
   /** Is this the data that the document asks for? */
   private hasData({ data }: Document, files: ProjectFiles): boolean {
-    return JSON.stringify(data) === JSON.stringify(this.document.data) && this.hasFiles(files)
+    const known = unchanged(this.document.data)
+    return JSON.stringify(unchanged(data)) === JSON.stringify(known) && this.hasFiles(files)
   }
 
   private hasFiles(files: ProjectFiles): boolean {

@@ -43,7 +43,7 @@ export async function measureSpeed(
     try {
       network.train({
         first: steps[0]!,
-        batches: steps.map((at) => batches.at(at)),
+        ...batches.of(steps[0]!, steps.length, document.data),
         factors: steps.map(() => 1),
         measured: true
       })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { layers } from '../registry'
+import { augmentations, layers } from '../registry'
 import { completeConfig, completePart } from '../registry/complete'
 import { fail, ok, type Problem, type Result } from '../result'
 import { migrate } from './migrate'
@@ -110,13 +110,31 @@ function complete(document: Document): Result<Document> {
     schedule: trainingPart('schedule'),
     clipping: trainingPart('clipping')
   }
+  const augmentation = completeAugmentation(document.data.augmentation, problems)
   if (problems.length > 0) return fail(...problems)
   return ok({
     ...document,
     networks,
-    data: { ...document.data, source },
+    data: { ...document.data, source, ...(augmentation ? { augmentation } : {}) },
     training
   })
+}
+
+/** In the order of the registry, which is the order in which they are done. */
+function completeAugmentation(
+  augmentation: Document['data']['augmentation'],
+  problems: Problem[]
+): Document['data']['augmentation'] {
+  if (!augmentation) return undefined
+  const at = 'data.augmentation.steps'
+  const steps = augmentation.steps.map((step, i) =>
+    completePart('augmentation', step, `${at}.${i}`, problems)
+  )
+  for (const [i, { type }] of steps.entries())
+    if (steps.findIndex((step) => step.type === type) !== i)
+      problems.push(broken(`${at}.${i}`, `Pictures are changed by ${type} twice.`))
+  const order = Object.keys(augmentations)
+  return { ...augmentation, steps: steps.sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type)) }
 }
 
 /** Edges that name what is not there, and ports with two edges. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { FILLS } from '../data/augmentation/place'
 import { pictureFolderSchema } from '../data/pictureFolder'
 import { columnSettingSchema } from '../data/table/setting'
 import type { Config, FieldValue, Part } from '../registry/fields'
 
 /** The version this build writes. Raise it together with a migration in `migrate.ts`. */
-export const DOCUMENT_VERSION = 3
+export const DOCUMENT_VERSION = 4
 
 const id = z
   .string()
@@ -122,7 +123,21 @@ export const documentSchema = z
           .max(10_000)
           .readonly()
           .optional()
-          .describe('What a person has mended in single rows; at most one entry a row')
+          .describe('What a person has mended in single rows; at most one entry a row'),
+        augmentation: z
+          .strictObject({
+            steps: z
+              .array(partSchema)
+              .max(20)
+              .readonly()
+              .describe('Ways of the registry in which a picture is changed, each of them at most once'),
+            fill: z
+              .enum(FILLS)
+              .describe('What stands where a picture shows what is beyond its edge: Keras’ fill_mode')
+          })
+          .readonly()
+          .optional()
+          .describe('How pictures to learn from are changed, anew in every epoch')
       })
       .readonly(),
     training: z

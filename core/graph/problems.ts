@@ -2,7 +2,7 @@ import { splitSizes } from '../data/split'
 import type { Edit } from '../document/edits'
 import { edgeId, TRAINING_PARTS, type Document, type Edge, type Network } from '../document/schema'
 import type { SourceDescription } from '../registry/define'
-import { layers, parts } from '../registry'
+import { augmentations, layers, parts } from '../registry'
 import { rangeProblem, type Config, type FieldValue, type Fields, type Part } from '../registry/fields'
 import type { Problem } from '../result'
 import { countText } from '../words'
@@ -95,6 +95,7 @@ export function planProblems(document: Document, data: SourceDescription | undef
       change: { [kind]: { ...part, config: { ...part.config, [name]: value } } }
     }))
   })
+  problems.push(...augmentationProblems(document.data))
   if (!data || data.rows === 0) return problems
   const { train, test, fits } = splitSizes(document.data.split, data.rows)
   if (!fits)
@@ -119,6 +120,15 @@ export function planProblems(document: Document, data: SourceDescription | undef
       }
     })
   return problems
+}
+
+function augmentationProblems({ augmentation }: Document['data']): Problem[] {
+  return (augmentation?.steps ?? []).flatMap((step, i) =>
+    configProblems(augmentations[step.type]!.fields, step.config, undefined, (name, value) => {
+      const steps = augmentation!.steps.with(i, { ...step, config: { ...step.config, [name]: value } })
+      return { kind: 'setData', change: { augmentation: { ...augmentation!, steps } } }
+    })
+  )
 }
 
 function withoutGroup({ group: _, ...split }: Document['data']['split']): Document['data']['split'] {

@@ -1,3 +1,4 @@
+import { augmentationWords } from '../data/augmentation/words'
 import type { Document } from '../document/schema'
 import { layers } from '../registry'
 import { countText } from '../words'
@@ -36,6 +37,7 @@ export function summaryRows(document: Document, { order, nodes }: Derivation): r
 /** The network as a table in a box of lines, with layers, shapes and parameters: plain text, ready to be copied. */
 export function summaryText(document: Document, derivation: Derivation): string {
   const rows = summaryRows(document, derivation)
+  const changed = augmentationWords(document.data, derivation.data)
   const total = rows.reduce((sum, { parameters }) => sum + parameters, 0)
   const cells = rows.map(({ title, fact, output, parameters }) => [
     fact ? `${title} (${fact})` : title,
@@ -62,6 +64,7 @@ export function summaryText(document: Document, derivation: Derivation): string 
     rule('├', '┼', '┤'),
     line(foot),
     rule('└', '┴', '┘'),
+    ...(changed === undefined ? [] : [`Pictures to learn from are changed: ${changed}`]),
     ''
   ].join('\n')
 }

@@ -1,4 +1,5 @@
 import type { ActivationDefinition } from './contracts/activation'
+import type { AugmentationDefinition } from './contracts/augmentation'
 import type { LayerDefinition } from './contracts/layer'
 import type { LossDefinition } from './contracts/loss'
 import type { EncodingDefinition, FillDefinition } from './contracts/preparation'
@@ -11,6 +12,7 @@ import type { Config, ConfigOf, Field, Fields, Part } from './fields'
 /* What a registry object is made with. Each kind's contract has a file of its own in contracts/. */
 
 export * from './contracts/activation'
+export * from './contracts/augmentation'
 export * from './contracts/layer'
 export * from './contracts/loss'
 export * from './contracts/metric'
@@ -55,6 +57,11 @@ export function defineScheme<const Fs extends Fields>(d: SchemeDefinition<Fs>): 
 }
 export function defineClipping<const Fs extends Fields>(d: ClippingDefinition<Fs>): ClippingDefinition {
   return d as unknown as ClippingDefinition
+}
+export function defineAugmentation<const Fs extends Fields>(
+  d: AugmentationDefinition<Fs>
+): AugmentationDefinition {
+  return d as unknown as AugmentationDefinition
 }
 export function defineFill(d: FillDefinition): FillDefinition {
   return d

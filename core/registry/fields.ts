@@ -28,6 +28,7 @@ export type PartKind =
   | 'clipping'
   | 'scheme'
   | 'source'
+  | 'augmentation'
 
 interface FieldBase<V> {
   readonly label: string

@@ -1,5 +1,6 @@
 import type {
   ActivationDefinition,
+  AugmentationDefinition,
   ClippingDefinition,
   ConstraintDefinition,
   InitializerDefinition,
@@ -23,6 +24,12 @@ import softmax from './activations/softmax'
 import softplus from './activations/softplus'
 import step from './activations/step'
 import tanh from './activations/tanh'
+import randomBrightness from './augmentations/randomBrightness'
+import randomContrast from './augmentations/randomContrast'
+import randomFlip from './augmentations/randomFlip'
+import randomRotation from './augmentations/randomRotation'
+import randomTranslation from './augmentations/randomTranslation'
+import randomZoom from './augmentations/randomZoom'
 import globalNormClipping from './clippings/globalNorm'
 import noClipping from './clippings/none'
 import normClipping from './clippings/norm'
@@ -188,6 +195,14 @@ export const initializers: Registry<InitializerDefinition> = registry(
   ones,
   openGates
 )
+export const augmentations: Registry<AugmentationDefinition> = registry(
+  randomFlip,
+  randomRotation,
+  randomZoom,
+  randomTranslation,
+  randomBrightness,
+  randomContrast
+)
 export const clippings: Registry<ClippingDefinition> = registry(
   noClipping,
   globalNormClipping,
@@ -329,5 +344,6 @@ export const parts: {
   schedule: schedules,
   clipping: clippings,
   scheme: schemes,
-  source: sources
+  source: sources,
+  augmentation: augmentations
 }

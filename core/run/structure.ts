@@ -71,7 +71,7 @@ function structural(fields: Fields, config: Config, live = true): unknown {
 /** A setting's value; null where a way to stop is not used. */
 export type HotValue = Config[string] | null
 
-/** The hot settings of a document by path, for telling what changed. */
+/** The hot settings of a document by path, for telling what changed; what is off has none. */
 export function hotSettings(document: Document): { readonly [path: string]: HotValue } {
   const found: Record<string, HotValue> = {}
   for (const network of document.networks)
@@ -86,6 +86,9 @@ export function hotSettings(document: Document): { readonly [path: string]: HotV
   found['training.patience'] = patience
   found['training.restoreBest'] = restoreBest
   for (const [name, value] of Object.entries(stopAt)) found[`training.stopAt.${name}`] = value
+  const { augmentation } = document.data
+  for (const step of augmentation?.steps ?? []) found[`data.augmentation.${step.type}`] = step
+  if (augmentation) found['data.augmentation.fill'] = augmentation.fill
   return found
 }
 
@@ -122,9 +125,12 @@ export function takeHot(running: Document, newer: Document): Document {
     if (other.type !== part.type) return part
     return { ...part, config: mergeHot(parts[kind][part.type]!.fields, part.config, other.config) }
   }
+  const { augmentation: _, ...data } = running.data
+  const { augmentation } = newer.data
   return {
     ...running,
     networks,
+    data: { ...data, ...(augmentation ? { augmentation } : {}) },
     training: {
       ...running.training,
       scheme: merged('scheme'),

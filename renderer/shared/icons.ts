@@ -119,9 +119,21 @@ import WholeWord from '@lucide/svelte/icons/whole-word'
 import Wrench from '@lucide/svelte/icons/wrench'
 import X from '@lucide/svelte/icons/x'
 import Zap from '@lucide/svelte/icons/zap'
+import Contrast from '@lucide/svelte/icons/contrast'
+import MirrorRectangular from '@lucide/svelte/icons/mirror-rectangular'
+import Move from '@lucide/svelte/icons/move'
+import RotateCw from '@lucide/svelte/icons/rotate-cw'
+import SunMedium from '@lucide/svelte/icons/sun-medium'
+import ZoomIn from '@lucide/svelte/icons/zoom-in'
 
 /** Lucide's icons that Netloom uses, by Lucide's name. A test fails when a registry object names one that is missing. */
 export const icons: { readonly [name: string]: Component } = {
+  contrast: Contrast,
+  'mirror-rectangular': MirrorRectangular,
+  move: Move,
+  'rotate-cw': RotateCw,
+  'sun-medium': SunMedium,
+  'zoom-in': ZoomIn,
   activity: Activity,
   'align-center-vertical': AlignCenterVertical,
   'arrow-left-right': ArrowLeftRight,

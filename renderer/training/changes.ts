@@ -2,7 +2,7 @@ import { getSetting } from '@core/document/paths'
 import type { Document } from '@core/document/schema'
 import { hotSettings } from '@core/run/structure'
 import { nodeOf } from '@core/document/schema'
-import { parts } from '@core/registry'
+import { augmentations, parts } from '@core/registry'
 import { DATA_CHANGE, type RunState } from '@core/run/state'
 import { nodeTitle } from '../shared/nodes'
 import { settingText } from '../shared/words'
@@ -36,12 +36,15 @@ export function changesOf(
 
 const plain: { readonly [path: string]: string } = {
   'training.epochs': 'epochs',
-  'training.patience': 'patience'
+  'training.patience': 'patience',
+  'data.augmentation.fill': 'edges of pictures'
 }
 
 /** A setting's name in a sentence: "learning rate", "keep weights small (Dense)". */
 export function settingName(document: Document, path: string): string {
   const field = getSetting(document, path)?.field
+  const changed = augmentations[/^data\.augmentation\.(\w+)$/.exec(path)?.[1] ?? '']
+  if (changed) return lower(changed.title)
   const label = plain[path] ?? (field ? lower(field.label) : (path.split('.').at(-1) ?? path))
   const [head, id] = path.split('.')
   const inNode = head === 'nodes' && id !== undefined && nodeOf(document, id) !== undefined
@@ -51,7 +54,10 @@ export function settingName(document: Document, path: string): string {
 function valueText(value: unknown): string {
   if (typeof value === 'number') return settingText(value)
   if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (value === null) return 'off'
   if (isPart(value)) {
+    const changed = augmentations[value.type]
+    if (changed) return changed.fact(value.config as never)
     const kind = Object.values(parts).find((registry) => Object.hasOwn(registry, value.type))
     const numbers = Object.values(value.config).filter((v) => typeof v === 'number')
     return [kind?.[value.type]?.title ?? value.type, ...numbers.map(settingText)].join(' ')

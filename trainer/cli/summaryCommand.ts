@@ -1,3 +1,4 @@
+import { augmentationWords } from '@core/data/augmentation/words'
 import { derive } from '@core/graph/derive'
 import { summaryRows } from '@core/graph/summary'
 import type { Options } from './options'
@@ -15,10 +16,12 @@ export async function summarize(options: Options): Promise<number> {
     ['Node', 'Layer', '', 'Output', 'Parameters'],
     ...rows.map((row) => [row.id, row.title, row.fact, row.output, row.parameters])
   ])
+  const changed = augmentationWords(document.data, derivation.data)
+  const last = changed === undefined ? '' : `\nPictures to learn from are changed: ${changed}\n`
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ event: 'summary', name: document.name, layers: rows, parameters: total })}\n`
-      : `${document.name}\n\n${text}\n\nParameters in all: ${total.toLocaleString('en-US')}\n`
+      ? `${JSON.stringify({ event: 'summary', name: document.name, layers: rows, parameters: total, augmentation: changed })}\n`
+      : `${document.name}\n\n${text}\n\nParameters in all: ${total.toLocaleString('en-US')}\n${last}`
   )
   return 0
 }

@@ -44,6 +44,11 @@ export interface TrainRequest {
   readonly first: number
   /** The rows of the data set for each update; undefined is the whole training part. */
   readonly batches: readonly (Int32Array | undefined)[]
+  /**
+   * What these rows show this time, [rows, …shape] for each update, in the place of what the data set has for them;
+   * where the right answer is the example itself, it is this one. Undefined: as the data set has them.
+   */
+  readonly examples?: readonly Float32Array[] | undefined
   /** What the schedule multiplies the learning rate with, one for each update. */
   readonly factors: readonly number[]
   /**

@@ -26,6 +26,15 @@ export interface EagerBackend {
   readonly ops: Ops
 }
 
+/** One update. See `TrainRequest`. */
+interface Step {
+  readonly rows: Int32Array | undefined
+  readonly examples: Float32Array | undefined
+  readonly index: number
+  readonly factor: number
+  readonly measured: boolean
+}
+
 /** A network whose every operation is a call into TensorFlow.js. */
 export class EagerNetwork implements CompiledNetwork {
   readonly engine: EngineInfo
@@ -69,9 +78,11 @@ export class EagerNetwork implements CompiledNetwork {
     if (!this.knobs.fits(this.plan, document)) this.knobs = new Knobs(this.plan, document)
   }
 
-  train({ first, batches, factors, measured }: TrainRequest): Score[] {
+  train({ first, batches, examples, factors, measured }: TrainRequest): Score[] {
     this.activate()
-    return batches.map((rows, i) => this.step(rows, first + i, factors[i]!, measured))
+    return batches.map((rows, i) =>
+      this.step({ rows, examples: examples?.[i], index: first + i, factor: factors[i]!, measured })
+    )
   }
 
   evaluate(part: PartName, most = Infinity): Score {
@@ -170,11 +181,11 @@ export class EagerNetwork implements CompiledNetwork {
     this.uploads.dispose()
   }
 
-  private step(rows: Int32Array | undefined, index: number, factor: number, measured: boolean): Score {
+  private step({ rows, examples, index, factor, measured }: Step): Score {
     return tf.tidy(() => {
-      const batch: UploadedRows = rows
-        ? this.uploads.upload(rows)
-        : this.uploads.resident(this.dataset.parts.train)
+      const { train } = this.dataset.parts
+      const batch: UploadedRows =
+        rows || examples ? this.uploads.upload(rows ?? train, examples) : this.uploads.resident(train)
       const phase = phaseOf(this.plan, this.document, index)
       const knobs = this.knobsAt(this.store.updates.next(phase), factor)
       const { loss, right, penalty, gradients, assigned } = trainStep(

@@ -30,12 +30,12 @@ export class Uploads {
     private readonly passRows: number
   ) {}
 
-  /** These rows, for as long as the tidy around it lasts. */
-  upload(rows: Int32Array): UploadedRows {
+  /** These rows, for as long as the tidy around it lasts; as `examples` where they show something else this time. */
+  upload(rows: Int32Array, examples?: Float32Array): UploadedRows {
     const { dataset, outputs } = this
-    const target = gatherTargets(dataset, rows, outputs)
+    const target = gatherTargets(dataset, rows, outputs, examples)
     return {
-      x: tf.tensor(gatherExamples(dataset, rows), [rows.length, ...dataset.shape]),
+      x: tf.tensor(examples ?? gatherExamples(dataset, rows), [rows.length, ...dataset.shape]),
       target: tf.tensor(target, [target.length / outputs, outputs]),
       rows: rows.length
     }

@@ -73,7 +73,18 @@ export class FusedCompiled implements CompiledNetwork {
     )
   }
 
-  train({ first, batches, factors }: TrainRequest): Score[] {
+  train({ first, batches, examples, factors }: TrainRequest): Score[] {
+    if (!examples) return this.update(first, batches, factors)
+    return examples.flatMap((own, i) => {
+      const rows = batches[i] ?? this.dataset.parts.train
+      this.put(rows, own)
+      const scores = this.update(first + i, [rows], [factors[i]!])
+      this.put(rows, gatherExamples(this.dataset, rows))
+      return scores
+    })
+  }
+
+  private update(first: number, batches: TrainRequest['batches'], factors: readonly number[]): Score[] {
     const { network, chain, dataset } = this
     const whole = dataset.parts.train
     const sizes = Int32Array.from(batches, (rows) => (rows ?? whole).length)
@@ -153,6 +164,20 @@ export class FusedCompiled implements CompiledNetwork {
       smooth(targets, this.loss, outputs)
       network.setData(gatherExamples(dataset, rows), targets, from)
     }
+  }
+
+  /** Has these rows show something else. */
+  private put(rows: Int32Array, examples: Float32Array): void {
+    const { dataset, outputs, network } = this
+    const targets = gatherTargets(dataset, rows, outputs, examples)
+    smooth(targets, this.loss, outputs)
+    const [width, answers] = [examples.length / rows.length, targets.length / rows.length]
+    for (const [i, row] of rows.entries())
+      network.setData(
+        examples.subarray(i * width, (i + 1) * width),
+        targets.subarray(i * answers, (i + 1) * answers),
+        row
+      )
   }
 
   private get loss(): Part {

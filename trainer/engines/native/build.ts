@@ -16,12 +16,14 @@ export interface ProgramSizes {
   readonly sizes: readonly number[]
   readonly evaluateRows: number
   readonly answerRows: number
+  /** What the rows of a step show is fed, in the place of what the data set has for them. */
+  readonly fed: boolean
 }
 
 /** A session with all programs of a network, and how to call them. */
 export interface BuiltNetwork {
   readonly session: NativeSession
-  /** Feeds rows, knobs, step. */
+  /** Feeds rows, knobs, step, and where they are fed the examples. */
   readonly training: (phase: Phase, size: number) => Call
   /**
    * Feeds rows, knobs: keeps what the settled layers answer to these rows, which has to be done before any other program
@@ -44,7 +46,7 @@ export interface BuiltNetwork {
  */
 export function* buildNetwork(
   source: Omit<ProgramContext, 'graph' | 'weights' | 'slots' | 'data'>,
-  { sizes, evaluateRows, answerRows }: ProgramSizes
+  { sizes, evaluateRows, answerRows, fed }: ProgramSizes
 ): Generator<void, BuiltNetwork> {
   const { plan, document, dataset } = source
   const graph = new Graph()
@@ -62,15 +64,16 @@ export function* buildNetwork(
   )
   const data = dataVariables(graph, dataset)
   const context: ProgramContext = { ...source, graph, weights, slots, data }
-  const settled = dataset.y && settledPlan(plan, dataset.rows)
+  // Examples that are fed are others each time: no answer to them can be kept.
+  const settled = fed ? undefined : dataset.y && settledPlan(plan, dataset.rows)
   const kept = settled && addSettled(context, settled, evaluateRows)
   if (kept) yield
   const learning = kept?.learning ?? context
   const training = new Map<string, Call>()
   for (const phase of plan.scheme.phases)
     for (const size of sizes) {
-      const name = addTraining(learning, phase, size)
-      const feeds = [`${name}/rows`, `${name}/knobs`, `${name}/step`]
+      const name = addTraining(learning, phase, size, fed)
+      const feeds = [`${name}/rows`, `${name}/knobs`, `${name}/step`, ...(fed ? [`${name}/examples`] : [])]
       training.set(`${phase.id} ${size}`, call(feeds, [`${name}/scores`]))
       yield
     }

@@ -1,3 +1,4 @@
+import { augmentationOf } from '@core/data/augmentation/draw'
 import type { Dataset, PartName } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
 import { sizeOf } from '@core/graph/signal'
@@ -38,6 +39,8 @@ export class NativeNetwork implements CompiledNetwork {
   /** Sizes of batches that there are programs for. */
   private sizes: readonly number[]
   private readonly answerRows: number
+  /** Do the training programs get examples, in the place of those of the data set? */
+  private fed: boolean
   /** The rows of a part that is trained on whole, kept as a tensor. */
   private kept: { readonly rows: Int32Array; readonly id: number } | undefined
   private readonly settledRows: SettledRows
@@ -60,6 +63,7 @@ export class NativeNetwork implements CompiledNetwork {
     const longest = Math.max(...Object.values(dataset.parts).map((part) => part.length))
     this.evaluateRows = Math.min(most, longest)
     this.answerRows = Math.min(most, plan.main.source.units <= 2 ? 2048 : 64)
+    this.fed = augmentationOf(document.data, dataset) !== undefined
     this.knobs = new Knobs(plan, document)
     this.settledRows = new SettledRows(dataset.rows)
   }
@@ -80,8 +84,8 @@ export class NativeNetwork implements CompiledNetwork {
     if (!this.knobs.fits(this.source.plan, document)) this.rebuild()
   }
 
-  train({ first, batches, factors }: TrainRequest): Score[] {
-    return batches.map((rows, i) => this.step(rows, first + i, factors[i]!))
+  train({ first, batches, examples, factors }: TrainRequest): Score[] {
+    return batches.map((rows, i) => this.step(rows, examples?.[i], first + i, factors[i]!))
   }
 
   evaluate(part: PartName, most?: number): Score {
@@ -190,24 +194,34 @@ export class NativeNetwork implements CompiledNetwork {
     this.built.dispose()
   }
 
-  private step(rows: Int32Array | undefined, index: number, factor: number): Score {
-    const batch = rows ?? this.source.dataset.parts.train
-    if (!this.sizes.includes(batch.length)) {
-      this.sizes = [...this.sizes, batch.length]
+  private step(
+    rows: Int32Array | undefined,
+    examples: Float32Array | undefined,
+    index: number,
+    factor: number
+  ): Score {
+    const { parts, shape } = this.source.dataset
+    const batch = rows ?? parts.train
+    const fed = examples !== undefined
+    if (!this.sizes.includes(batch.length) || fed !== this.fed) {
+      this.sizes = [...new Set([...this.sizes, batch.length])]
+      this.fed = fed
       this.rebuild()
     }
     const { session } = this.built
     this.settle(batch)
     const own = rows && session.tensor(DType.int32, [rows.length], rows.slice())
     const step = session.tensor(DType.int32, [], Int32Array.of(index))
+    const shown = examples && session.tensor(DType.float, [batch.length, ...shape], examples)
     const { plan } = this.source
     const phase = phaseOf(plan, this.document, index)
     const [scores] = session.run(this.built.training(phase, batch.length), [
       own ?? this.keep(batch),
       this.knobsFor(this.updates.next(phase), factor),
-      step
+      step,
+      ...(shown === undefined ? [] : [shown])
     ])
-    session.delete(step, ...(own === undefined ? [] : [own]))
+    session.delete(step, ...[own, shown].filter((tensor) => tensor !== undefined))
     const [loss, right, penalty] = scores as unknown as [number, number, number]
     const { objective } = this
     return {
@@ -312,9 +326,12 @@ export class NativeNetwork implements CompiledNetwork {
 
   private build(): Generator<void, BuiltNetwork> {
     const { plan, ops, dataset } = this.source
-    const { document, knobs, sizes, evaluateRows, answerRows } = this
+    const { document, knobs, sizes, evaluateRows, answerRows, fed } = this
     const configs = configsOf(plan, document)
-    return buildNetwork({ plan, ops, dataset, document, knobs, configs }, { sizes, evaluateRows, answerRows })
+    return buildNetwork(
+      { plan, ops, dataset, document, knobs, configs },
+      { sizes, evaluateRows, answerRows, fed }
+    )
   }
 
   private slotNames(): string[] {

@@ -63,12 +63,16 @@ export interface Traced {
   readonly target: tf.Tensor | undefined
 }
 
-/** Runs `work` with tensors that stand for weights, knobs and, where a size is given, rows of the data set. */
+/**
+ * Runs `work` with tensors that stand for weights, knobs and, where a size is given, rows of the data set; with
+ * `fed`, what these rows show is fed as well.
+ */
 export function inTrace(
   context: ProgramContext,
   name: string,
   size: number | undefined,
-  work: (traced: Traced) => void
+  work: (traced: Traced) => void,
+  fed = false
 ): void {
   const { graph, plan, knobs, weights, document, dataset } = context
   const tracer = new Tracer(graph)
@@ -76,7 +80,7 @@ export function inTrace(
   const objective = new Objective(plan, ops, document, dataset)
   tracer.run(() =>
     tf.tidy(() => {
-      const rows = size === undefined ? undefined : addRows(context, name, size, objective)
+      const rows = size === undefined ? undefined : addRows(context, name, size, objective, fed)
       const none = tf.zeros([0])
       work({
         tracer,
@@ -114,7 +118,8 @@ function addRows(
   { graph, data, dataset, plan }: ProgramContext,
   name: string,
   size: number,
-  { outputs }: Objective
+  { outputs }: Objective,
+  fed: boolean
 ): { x: string; target: string | undefined } {
   const rows = graph.placeholder(`${name}/rows`, DType.int32, [size])
   const gather = ({ read, type }: Variable): string =>
@@ -133,8 +138,11 @@ function addRows(
       T: attribute.type(type),
       Tshape: attribute.type(DType.int32)
     })
-  const raw = toFloat(gather(data.x), data.x.type)
-  const x = dataset.scale === 1 ? raw : graph.add('Mul', [raw, graph.scalar(dataset.scale)], float32)
+  const gathered = (): string => {
+    const raw = toFloat(gather(data.x), data.x.type)
+    return dataset.scale === 1 ? raw : graph.add('Mul', [raw, graph.scalar(dataset.scale)], float32)
+  }
+  const x = fed ? graph.placeholder(`${name}/examples`, DType.float, [size, ...dataset.shape]) : gathered()
   if (!plan.scheme.compares) return { x, target: undefined }
   if (!data.y) return { x, target: reshape(x, DType.float, -1, outputs) }
   const y = gather(data.y)

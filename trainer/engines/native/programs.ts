@@ -5,7 +5,7 @@ import { measureStep, trainStep } from '../step/trainStep'
 import type { Phase } from '@core/registry/define'
 import type { NetworkPlan } from '@core/graph/plan'
 import { attribute, DType, float32 } from './graph'
-import { inTrace, type ProgramContext } from './program'
+import { inTrace, type ProgramContext, type Traced } from './program'
 import { tracedRandom } from './tracedOps'
 import { addUpdates } from './update'
 import { addVariable, afterNode, assign, done } from './variables'
@@ -54,14 +54,14 @@ export function addSettled(
 }
 
 /**
- * One update of a phase from `size` rows. Fed: rows [size], knobs, step. Fetched: one vector with the sums of losses and right
- * answers and the penalty; all updates hang on it.
+ * One update of a phase from `size` rows. Fed: rows [size], knobs, step, and with `fed` what the rows show. Fetched: one
+ * vector with the sums of losses and right answers and the penalty; all updates hang on it.
  */
-export function addTraining(context: ProgramContext, phase: Phase, size: number): string {
+export function addTraining(context: ProgramContext, phase: Phase, size: number, fed: boolean): string {
   const { graph } = context
   const name = `${phase.id}${size}`
   const step = graph.placeholder(`${name}/step`, DType.int32, [])
-  inTrace(context, name, size, (traced) => {
+  const work = (traced: Traced): void => {
     const { tracer, knobs, x, target, objective, ops } = traced
     const { plan, configs, document } = context
     const { scheme, clipping } = document.training
@@ -75,7 +75,8 @@ export function addTraining(context: ProgramContext, phase: Phase, size: number)
     const told = [made.loss, made.right, made.penalty].map((t) => (t ? tracer.output(t) : zero))
     const scores = graph.add('Pack', told, { N: attribute.integer(told.length), ...float32 })
     graph.add('Identity', [scores, ...updates.map(afterNode)], float32, `${name}/scores`)
-  })
+  }
+  inTrace(context, name, size, work, fed)
   return name
 }
 

@@ -15,11 +15,16 @@ export function gatherExamples({ x, scale, shape }: Dataset, rows: Int32Array): 
 
 /**
  * Right answers as a loss wants them [rows · positions, outputs]: one-hot, the class number itself where the network
- * gives a single number for two classes, or the numbers that are to be hit.
+ * gives a single number for two classes, or the numbers that are to be hit. `examples` are what the rows show.
  */
-export function gatherTargets(dataset: Dataset, rows: Int32Array, outputs: number): Float32Array {
+export function gatherTargets(
+  dataset: Dataset,
+  rows: Int32Array,
+  outputs: number,
+  examples?: Float32Array
+): Float32Array {
   const { y, target } = dataset
-  if (y === undefined) return gatherExamples(dataset, rows)
+  if (y === undefined) return examples ?? gatherExamples(dataset, rows)
   const width = sizeOf(target.shape)
   const oneHot = target.classes !== undefined && outputs > 1
   const found = new Float32Array(rows.length * width * (oneHot ? outputs : 1))
