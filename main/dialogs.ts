@@ -1,5 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import { dirname, isAbsolute, join } from 'node:path'
+import { TABLE_ENDINGS } from '@core/data/fileKinds'
 import { EXPORT_KINDS } from '@core/ipc'
 import type { AskExport } from './files/exports'
 import type { Dialogs } from './files/projects'
@@ -28,7 +29,7 @@ export function fileDialogs(window: () => BrowserWindow): Dialogs {
   const all = { name: 'All files', extensions: ['*'] }
   return {
     openProject: () => choose([{ name: 'Netloom projects', extensions: ['netloom', 'json'] }, all]),
-    openTable: () => choose([{ name: 'Tables', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx'] }, all]),
+    openTable: () => choose([{ name: 'Tables', extensions: [...TABLE_ENDINGS] }, all]),
     openSet: async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
         // One dialog cannot choose files and folders everywhere; a folder's files can be chosen together.

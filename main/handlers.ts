@@ -99,9 +99,7 @@ export function makeHandlers(services: Services): Handlers {
     },
     'library:importDropped': (name) => {
       const paths = [...dropped()]
-      return paths.length > 0
-        ? data.ask('import', name, paths)
-        : fail({ code: 'no-drop', message: 'Nothing was dropped that lies on this computer.' })
+      return paths.length > 0 ? data.ask('import', name, paths) : notDropped()
     },
     'file:export': (request) => exportFile(askExport, request),
     'text:copy': (text) => clipboard.writeText(text),
@@ -111,6 +109,19 @@ export function makeHandlers(services: Services): Handlers {
     'pictures:stop': () => data.ask('stopReading'),
     'pictures:details': (key) => data.ask('folderDetails', key),
     'pictures:beforeAfter': (key, settings) => folders.beforeAfter(key, settings),
+    'rows:choose': async (what, form) => {
+      const one = { table: dialogs.openTable, folder: dialogs.openFolder }
+      const paths = what === 'pictures' ? await dialogs.openSet() : [await one[what]()]
+      const chosen = paths.filter((path) => path !== undefined)
+      return chosen.length > 0 ? data.ask('openRows', chosen, form) : ok(undefined)
+    },
+    'rows:dropped': (form) => {
+      const paths = [...dropped()]
+      return paths.length > 0 ? data.ask('openRows', paths, form) : notDropped()
+    },
+    'rows:next': (id) => data.ask('nextRows', id),
+    'rows:look': (id, rows) => data.ask('lookAtRows', id, rows),
+    'rows:close': (id) => data.ask('closeRows', id),
     'trainer:state': () => trainer.state,
     'trainer:prepare': async (document, files) => {
       const checked = readDocument(document)
@@ -132,3 +143,5 @@ export function makeHandlers(services: Services): Handlers {
     }
   }
 }
+
+const notDropped = () => fail({ code: 'no-drop', message: 'Nothing was dropped that lies on this computer.' })

@@ -55,6 +55,17 @@ export const answerRequests = [
       z.strictObject({ cells: z.record(z.string().max(300), z.string().max(1000)) })
     ])
   }),
+  /**
+   * What the network says to examples from outside, prepared: [rows, …shape], a byte stands for itself ÷ 255. All
+   * questions of a job are answered with the weights of one moment.
+   */
+  z.strictObject({
+    type: z.literal('tell'),
+    id: z.int(),
+    job: z.int(),
+    epoch,
+    x: z.union([floats, z.custom<Uint8Array>((v) => v instanceof Uint8Array, 'must be bytes')])
+  }),
   /** How much the answers hang on each column of the data. */
   z.strictObject({ type: z.literal('importance'), id: z.int(), epoch }),
   /** The weights of one node. */
@@ -166,6 +177,13 @@ export const answerReplies = [
     /** The row's own right answers. */
     truth: z.array(z.number()),
     nodes: z.record(z.string(), seenSchema)
+  }),
+  z.strictObject({
+    type: z.literal('told'),
+    id: z.int(),
+    epoch: z.int(),
+    /** [rows, classes] shares, or [rows, numbers] in the units of the data. */
+    told: floats
   }),
   z.strictObject({
     type: z.literal('importance'),

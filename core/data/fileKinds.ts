@@ -46,3 +46,6 @@ export function fileKind(bytes: Uint8Array): string | undefined {
 export function endingOf(name: string): string {
   return /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? ''
 }
+
+/** Endings of files that may hold a table. */
+export const TABLE_ENDINGS: readonly string[] = ['csv', 'tsv', 'tab', 'txt', 'xlsx']

@@ -6,6 +6,7 @@ import {
   readingProgressSchema
 } from '../data/pictureFolder'
 import { pictureSettingsSchema } from '../data/pictureSettings'
+import { lookedAtSchema, openedRowsSchema, rowsFormSchema, rowsPieceSchema } from './newRows'
 import type { Result } from '../result'
 
 /*
@@ -70,7 +71,14 @@ export const dataQuestions = {
   beforeAfter: {
     args: z.tuple([z.string(), z.string(), pictureSettingsSchema]),
     value: z.array(beforeAfterSchema)
-  }
+  },
+  /** Opens a table, a folder or pictures at these paths, whose rows a network is to answer. Others are closed. */
+  openRows: { args: z.tuple([z.array(z.string()).min(1), rowsFormSchema]), value: openedRowsSchema },
+  /** The next of its rows, or how far reading is, soon. */
+  nextRows: { args: z.tuple([z.int()]), value: rowsPieceSchema },
+  /** Pictures of these rows. */
+  lookAtRows: { args: z.tuple([z.int(), z.array(z.int().nonnegative()).max(100)]), value: lookedAtSchema },
+  closeRows: { args: z.tuple([z.int()]), value: z.undefined() }
 } as const
 export type DataQuestion = keyof typeof dataQuestions
 export type DataArgs<Q extends DataQuestion> = z.infer<(typeof dataQuestions)[Q]['args']>

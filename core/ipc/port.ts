@@ -117,5 +117,6 @@ export type SampleAnswer = Extract<FromTrainer, { type: 'sample' }>
 export type Answers = Extract<FromTrainer, { type: 'answers' }>
 export type Examples = Extract<FromTrainer, { type: 'examples' }>
 export type Inside = Extract<FromTrainer, { type: 'inside' }>
+export type Told = Extract<FromTrainer, { type: 'told' }>
 export type Importance = Extract<FromTrainer, { type: 'importance' }>
 export type NodeWeights = Extract<FromTrainer, { type: 'weights' }>

@@ -15,6 +15,7 @@ import {
 } from './app'
 import type { DataAnswer } from './dataProcess'
 import type { requestNames } from './names'
+import { rowsFormSchema, type OpenedRows } from './newRows'
 import { startSchema, type TrainerState } from './trainer'
 import { bytes, fileName, files } from './values'
 
@@ -110,6 +111,17 @@ export const requests = {
   'pictures:stop': declare<DataAnswer<'stopReading'>>()(none),
   'pictures:details': declare<DataAnswer<'folderDetails'>>()(z.tuple([folderKey])),
   'pictures:beforeAfter': declare<DataAnswer<'beforeAfter'>>()(z.tuple([folderKey, pictureSettingsSchema])),
+  /** Asks by dialog for what a trained network is to answer; undefined where the person cancels. */
+  'rows:choose': declare<Result<OpenedRows | undefined>>()(
+    z.tuple([z.enum(['table', 'folder', 'pictures']), rowsFormSchema])
+  ),
+  /** The same from what was dropped onto the window last. */
+  'rows:dropped': declare<Result<OpenedRows | undefined>>()(z.tuple([rowsFormSchema])),
+  'rows:next': declare<DataAnswer<'nextRows'>>()(z.tuple([z.int()])),
+  'rows:look': declare<DataAnswer<'lookAtRows'>>()(
+    z.tuple([z.int(), z.array(z.int().nonnegative()).max(100)])
+  ),
+  'rows:close': declare<DataAnswer<'closeRows'>>()(z.tuple([z.int()])),
   'trainer:state': declare<TrainerState>()(none),
   /** Gets the network ready, so that Train answers at once and its untrained picture can be shown. */
   'trainer:prepare': declare<Result<void>>()(z.tuple([documentSchema, files])),

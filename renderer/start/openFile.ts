@@ -1,13 +1,12 @@
 import type { ImportedFile } from '@core/ipc'
 import type { ReadFolder } from '@core/data/pictureFolder'
-import { endingOf } from '@core/data/fileKinds'
+import { endingOf, TABLE_ENDINGS } from '@core/data/fileKinds'
 import type { Problem, Result } from '@core/result'
 import { pictureProject } from '@core/templates/pictureProject'
 import { tableProject } from '@core/templates/tableProject'
 import type { AppState } from '../state/app.svelte'
 import { request } from '../state/bridge'
 
-const TABLES = ['csv', 'tsv', 'tab', 'txt', 'xlsx']
 /** Bytes that are handed over in one go: a frame is not missed for them. */
 const PIECE = 1 << 20
 
@@ -18,7 +17,7 @@ export async function openFile(app: AppState, file: File): Promise<void> {
   if (missing !== undefined && app.screen === 'workspace' && isOriginal(file.name))
     await app.library.importDropped(missing)
   else if (kind === 'netloom' || kind === 'json') app.openDropped(file)
-  else if (TABLES.includes(kind)) startFrom(app, await importDropped(file))
+  else if (TABLE_ENDINGS.includes(kind)) startFrom(app, await importDropped(file))
   else app.tellProblem(unknownKind(file.name))
 }
 

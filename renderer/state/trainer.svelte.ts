@@ -10,6 +10,7 @@ import {
   type SampleAnswer,
   type Score,
   type StartRequest,
+  type Told,
   type ToTrainer,
   type TrainerState,
   type TrainerView,
@@ -281,6 +282,14 @@ export class TrainerLink {
   ): Promise<Inside | Unprepared | undefined> {
     return this.ask<Inside | Unprepared>((id) => ({
       ...{ type: 'inside', id, example },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** What the network says to examples from outside; all of a job with the weights of one moment. */
+  tell(job: number, x: Told['told'] | Uint8Array<ArrayBuffer>, epoch?: number): Promise<Told | undefined> {
+    return this.ask<Told>((id) => ({
+      ...{ type: 'tell', id, job, x },
       ...(epoch === undefined ? {} : { epoch })
     }))
   }

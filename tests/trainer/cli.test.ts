@@ -86,6 +86,13 @@ describe('netloom train', () => {
       ...['predict', join(saved, 'project.netloom'), '--data', file('points.csv'), '--json']
     ])
     expect(events(predicted.out).map((l) => l['class'])).toEqual(['upper', 'lower'])
+    writeFileSync(file('bad.csv'), 'x,y,class\n0,1,upper\nfar,1,lower\n')
+    const told = await netloom(['predict', join(saved, 'project.netloom'), '--data', file('bad.csv')])
+    expect(told.code).toBe(0)
+    expect(told.out).toMatch(
+      /^x,y,class,predicted class,confidence,share of upper,share of lower,problem\r\n0,1,upper,upper,0\.\d{4},/
+    )
+    expect(told.err).toBe('Line 3 of bad.csv: x is “far”, which is not a number.\n1 of 1 right (100.0 %)\n')
     const again = await netloom([
       ...['train', join(saved, 'project.netloom'), '--steps', '1', '--json'],
       ...['--init', join(saved, 'weights.json'), '--set', 'training.optimizer.learningRate=0']

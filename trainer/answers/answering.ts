@@ -7,13 +7,14 @@ import { browse, type Sheets } from './browse'
 import { importance } from './importance'
 import { insideOf, weightsOf } from './inside'
 import { Sheet, spread } from './sheet'
+import { Teller } from './tell'
 
 type Reply = Extract<FromTrainer, { id: number }>
 type AnswersRequest = Extract<ToTrainer, { type: 'answers' }>
 /** What this room answers. */
 export type AnswerRequest = Extract<
   ToTrainer,
-  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' | 'baselines' }
+  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' | 'baselines' | 'tell' }
 >
 
 /** While training runs, of a larger part so many rows are looked at: the rest would be old before it is told. */
@@ -30,12 +31,15 @@ export class Answering {
   /** Requests for the answers to a part, of which the newest counts. */
   private readonly asked = new Map<PartName, AnswersRequest[]>()
   private filling = false
+  private readonly teller: Teller
 
   constructor(
     private readonly sight: () => Sight,
     private readonly turns: Turns,
     private readonly answer: (message: Reply) => void
-  ) {}
+  ) {
+    this.teller = new Teller(turns)
+  }
 
   receive(message: AnswerRequest): void {
     switch (message.type) {
@@ -58,6 +62,10 @@ export class Answering {
         )
       case 'baselines':
         return void this.baselines(message.id)
+      case 'tell':
+        return void this.teller
+          .tell(message)
+          .then((reply) => this.answer(reply ?? { type: 'noView', id: message.id }))
       case 'weights':
         return this.look(message.id, (model) => weightsOf(model, message))
     }

@@ -7,6 +7,7 @@ import { metrics } from '@core/registry'
 import { gatherExamples, gatherTargets } from '../engines/step/gather'
 import type { Model } from '../model'
 import type { SeenWeights } from '../views/turns'
+import { Slice } from './slice'
 import { inUnits } from './units'
 
 type Outcome = Answers['outcome']
@@ -15,11 +16,6 @@ type Floats = Float32Array<ArrayBuffer>
 /** Most points of a curve and of a chart that are told: more cannot be seen. */
 const CURVE_POINTS = 200
 const SAMPLE = 1500
-/** Rows that are answered in one go, so that one takes about this long. */
-const LEAST_ROWS = 64
-const MOST_ROWS = 2048
-const SLICE_MS = 6
-
 /** What a network answered to rows of the data, with the weights of one moment. Filled slice by slice. */
 export class Sheet {
   /** The class that each answer names [rows · positions]; empty where answers are numbers. */
@@ -35,7 +31,7 @@ export class Sheet {
   readonly classes: number
   private readonly outputs: number
   private at = 0
-  private size = LEAST_ROWS
+  private readonly slice = new Slice()
   /** Place of each row in the sheet. */
   private places: ReadonlyMap<number, number> | undefined
 
@@ -79,16 +75,14 @@ export class Sheet {
 
   /** Answers some more rows. */
   fill(): void {
-    const start = performance.now()
     const { dataset, network } = this.model
-    const rows = this.rows.subarray(this.at, this.at + this.size)
-    const answers = network.answers(gatherExamples(dataset, rows), this.weights.weights)
+    const rows = this.rows.subarray(this.at, this.at + this.slice.rows)
+    const answers = this.slice.timed(() =>
+      network.answers(gatherExamples(dataset, rows), this.weights.weights)
+    )
     if (this.classes > 0) this.take(rows, answers)
     else this.told.set(inUnits(dataset, answers), this.at * this.outputs)
     this.at += rows.length
-    const ms = performance.now() - start
-    if (2 * ms < SLICE_MS) this.size = Math.min(MOST_ROWS, 2 * this.size)
-    else if (ms > 2 * SLICE_MS) this.size = Math.max(LEAST_ROWS, this.size / 2)
   }
 
   /** All answers added up. */

@@ -5,7 +5,8 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom summary FILE|LESSON   layers, shapes and parameters
   netloom check FILE|LESSON     what is wrong with a project, if anything
   netloom predict FILE --data points.csv
-                                the class of each row, with the share of each class
+                                the answer to each row of a new table, as CSV; for classes with the
+                                share of each. Also --data pictures, a folder
   netloom export FILE --format NAME --out FOLDER
                                 the trained network as files that open elsewhere, read back and proven
   netloom lessons               the lessons; with --verify trains them and compares with their goals

@@ -8,6 +8,7 @@ import {
   type FromData
 } from '@core/ipc/dataProcess'
 import { fail, ok } from '@core/result'
+import { newRowsAnswers } from './newRows/answers'
 import { folderAnswers } from './pictures/answers'
 import { librarySet, unknownSet } from './library'
 import { libraryFacts } from './library/facts'
@@ -57,7 +58,8 @@ const answers: Answers = {
     const set = librarySet(name)
     return set ? importSet(set, paths) : unknownSet(name)
   },
-  ...folderAnswers(process.argv[2]!, (progress) => tell({ type: 'reading', progress }))
+  ...folderAnswers(process.argv[2]!, (progress) => tell({ type: 'reading', progress })),
+  ...newRowsAnswers(process.argv[2]!)
 }
 
 process.parentPort.on('message', ({ data }: Electron.MessageEvent) => {

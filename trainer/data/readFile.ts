@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
-import { endingOf, EXCEL, fileKind } from '@core/data/fileKinds'
+import { endingOf, EXCEL, fileKind, TABLE_ENDINGS } from '@core/data/fileKinds'
 import { momentText } from '@core/data/table/columns'
 import { TableReader, type ReadTable } from '@core/data/table/read'
 import type { ReadOptions } from '@core/data/table/sniff'
@@ -169,5 +169,5 @@ function sheetCell(cell: unknown): string {
 
 /** May a file of this name hold a table? */
 export function isTableName(name: string): boolean {
-  return ['csv', 'tsv', 'txt', 'tab', 'xlsx'].includes(endingOf(name))
+  return TABLE_ENDINGS.includes(endingOf(name))
 }

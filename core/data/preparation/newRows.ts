@@ -1,5 +1,6 @@
-import type { Table, WordColumn } from '../table/columns'
-import { cellsOf } from './cells'
+import { isMissingAt, type Column, type Table, type WordColumn } from '../table/columns'
+import { MOST_WORDS } from '../table/profile'
+import { cellsOf, type Reading } from './cells'
 import { applyPreparation, type Preparation, type PreparedColumn } from './preparation'
 
 /** A row that cannot be prepared, and why. */
@@ -38,8 +39,8 @@ export function tableOfCells(
   }
 }
 
-/** Takes numbers as they are: for networks that learned from numbers with these names. */
-export function plainPreparation(features: readonly string[]): Preparation {
+/** Takes numbers as they are: for networks that learned from numbers with these names, and perhaps classes. */
+export function plainPreparation(features: readonly string[], classes: readonly string[] = []): Preparation {
   return {
     decimal: '.',
     inputs: features.map((name) => ({
@@ -52,19 +53,27 @@ export function plainPreparation(features: readonly string[]): Preparation {
       encode: { type: 'none', state: [] },
       names: [name]
     })),
-    target: { name: '', classes: [] }
+    target: { name: classes.length > 0 ? 'class' : 'answer', classes }
   }
 }
 
+/** The column of this name; where there is none, the only one whose name differs in small and capital letters alone. */
+export function columnNamed({ columns }: Table, name: string): Column | undefined {
+  const exact = columns.find((column) => column.name === name)
+  if (exact) return exact
+  const alike = columns.filter((column) => column.name.toLowerCase() === name.trim().toLowerCase())
+  return alike.length === 1 ? alike[0] : undefined
+}
+
 /** Names of columns that a table lacks to be prepared. */
-export function missingColumns({ inputs }: Preparation, { columns }: Table): readonly string[] {
-  return inputs.map(({ name }) => name).filter((name) => !columns.some((column) => column.name === name))
+export function missingColumns({ inputs }: Preparation, table: Table): readonly string[] {
+  return inputs.map(({ name }) => name).filter((name) => !columnNamed(table, name))
 }
 
 /** Prepares the rows of a table of words (see `TableReader`) that has all columns. */
 export function prepareRows(preparation: Preparation, table: Table): NewRows {
   const { inputs, decimal } = preparation
-  const columns = inputs.map(({ name }) => table.columns.find((column) => column.name === name) as WordColumn)
+  const columns = inputs.map(({ name }) => columnNamed(table, name) as WordColumn)
   const failed = new Map<number, string>()
   for (const [i, input] of inputs.entries()) {
     const column = columns[i]!
@@ -84,9 +93,38 @@ export function prepareRows(preparation: Preparation, table: Table): NewRows {
   }
 }
 
+/** Categories that are told by name in a refusal. */
+const NAMED = 5
+
 /** Why a cell without a number cannot be prepared; undefined where it can. */
-function cellProblem({ name, kind, fill }: PreparedColumn, text: string | undefined): string | undefined {
+function cellProblem(
+  { name, kind, fill, vocabulary }: PreparedColumn,
+  text: string | undefined
+): string | undefined {
   if (text === undefined) return fill.value === null && kind !== 'category' ? `${name} is empty.` : undefined
-  if (kind === 'category') return undefined
-  return `${name} is “${text}”, which is not a ${kind === 'number' ? 'number' : 'date'}.`
+  if (kind !== 'category')
+    return `${name} is “${text}”, which is not a ${kind === 'number' ? 'number' : 'date'}.`
+  // The rare ones of a column with very many categories were nothing to learn from either.
+  if (vocabulary.length >= MOST_WORDS) return undefined
+  const known = vocabulary.slice(0, NAMED).join(', ')
+  return `${name} is “${text}”, which the network has never seen. It knows ${known}${vocabulary.length > NAMED ? ', …' : ''}.`
+}
+
+/**
+ * The right answers that a new table holds, [table.rows]: class numbers or values, not a number where there is none;
+ * undefined where the table has no such column.
+ */
+export function trueAnswers({ target, decimal }: Preparation, table: Table): Float64Array | undefined {
+  const column = target.name === '' ? undefined : columnNamed(table, target.name)
+  if (!column) return undefined
+  const reading: Reading = {
+    kind: target.classes.length > 0 ? 'category' : 'number',
+    order: 'ymd',
+    decimal,
+    vocabulary: target.classes
+  }
+  const answers = cellsOf(column, reading)
+  return answers.some((answer, row) => !isMissingAt(column, row) && !Number.isNaN(answer))
+    ? answers
+    : undefined
 }

@@ -2,6 +2,7 @@ import Papa from 'papaparse'
 import { fail, ok, type Problem, type Result } from '../../result'
 import { countText } from '../../words'
 import { ColumnBuilder, type BuiltColumn } from './builder'
+import { Growing } from './growing'
 import { autoOptions, sniff, type Dialect, type ReadOptions } from './sniff'
 
 /** A table as it was read: its columns, and what is worth knowing about the file. */
@@ -10,6 +11,11 @@ export interface ReadTable {
   readonly columns: readonly BuiltColumn[]
   readonly dialect: Dialect
   readonly warnings: readonly string[]
+  /** The line of each row, and what is wrong with those that have slipped, by row: for a table of words. */
+  readonly places?: {
+    readonly lines: Int32Array
+    readonly slipped: ReadonlyMap<number, string>
+  }
 }
 
 /** Characters that the dialect is worked out from. */
@@ -43,12 +49,14 @@ export class TableReader {
   private readonly warnings: string[] = []
   private line = 1
   private problem: Problem | undefined
+  private readonly lines = new Growing(Int32Array)
+  private readonly slipped = new Map<number, string>()
   rows = 0
 
   constructor(
     private readonly file: string,
     private readonly options: ReadOptions = autoOptions,
-    /** Columns of words, for those who know what is in them. */
+    /** Columns of words, for those who know what is in them; a row that has slipped is no reason to stop. */
     private readonly asWords = false
   ) {}
 
@@ -86,7 +94,8 @@ export class TableReader {
       rows: this.rows,
       columns: this.builders!.map((builder) => builder.finish()),
       dialect: this.dialect!,
-      warnings: this.warnings
+      warnings: this.warnings,
+      ...(this.asWords ? { places: { lines: this.lines.done(), slipped: this.slipped } } : {})
     })
   }
 
@@ -146,8 +155,19 @@ export class TableReader {
     }
     const { builders, line } = this
     const width = builders.length
-    if (cells.length !== width && !this.fits(cells, width)) return
-    for (let i = 0; i < width; i++) builders[i]!.add(cells[i]!, line)
+    if (cells.length !== width && !this.fits(cells, width)) {
+      const slip = this.slipOf(cells, width)
+      if (!this.asWords) {
+        this.refuse(
+          `Line ${line} of ${this.file} ${slip}.`,
+          'Mend the line. A comma that is part of a text needs quotation marks around the text.'
+        )
+        return
+      }
+      this.slipped.set(this.rows, `The line ${slip}.`)
+    }
+    for (let i = 0; i < width; i++) builders[i]!.add(cells[i] ?? '', line)
+    if (this.asWords) this.lines.push(line)
     this.rows++
     if (this.rows * width > MAX_CELLS)
       this.refuse(
@@ -158,14 +178,13 @@ export class TableReader {
 
   /** Cells beyond the last column may be empty; any other difference is a row that has slipped. */
   private fits(cells: readonly string[], width: number): boolean {
-    if (cells.length > width && cells.slice(width).every((cell) => cell === '')) return true
+    return cells.length > width && cells.slice(width).every((cell) => cell === '')
+  }
+
+  private slipOf(cells: readonly string[], width: number): string {
     const first = cells.length < width ? cells.length : cells.findIndex((c, i) => i >= width && c !== '')
     const name = this.header[first]
-    this.refuse(
-      `Line ${this.line} of ${this.file} has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'}, the first line has ${width}: ${name === undefined ? `column ${first + 1} has no name` : `${name} is missing`}.`,
-      'Mend the line. A comma that is part of a text needs quotation marks around the text.'
-    )
-    return false
+    return `has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'}, the first line has ${width}: ${name === undefined ? `column ${first + 1} has no name` : `${name} is missing`}`
   }
 
   /** Names of columns, each one its own. */

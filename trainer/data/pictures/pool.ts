@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { PictureSettings } from '@core/data/pictureSettings'
-import type { PictureJob, PictureOutcome } from './readOne'
+import { readOne, type PictureJob, type PictureOutcome } from './readOne'
 
 /** To a thread: some files to read. */
 export interface ToReader {
@@ -114,5 +114,18 @@ class Reader {
     worker.on('exit', (code) => fail(new Error(`a thread that reads pictures ended with ${code}`)))
     this.worker = worker
     return worker
+  }
+}
+
+/** Reads pictures where it is: for the command line, which has no window to keep free. */
+export function inProcess(): Readers {
+  return {
+    count: 1,
+    read: async (folder, jobs, settings) => {
+      const outcomes: PictureOutcome[] = []
+      for (const job of jobs) outcomes.push(await readOne(folder, job, settings))
+      return outcomes
+    },
+    close: () => undefined
   }
 }

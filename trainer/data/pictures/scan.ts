@@ -32,15 +32,37 @@ const MAX_PICTURES = 1_000_000
 /** Names of folders that part the pictures, with a folder for each class inside. */
 const PARTS = /^(train(ing)?|val(id(ation)?)?|test(ing)?)$/i
 
+/** The picture files of a folder, in the order of their names, and the tables beside them; paths within the folder. */
+export async function findPictures(
+  folder: string,
+  onFound: (count: number) => void,
+  signal: AbortSignal
+): Promise<{ readonly paths: readonly string[]; readonly indexes: readonly string[] }> {
+  const paths: string[] = []
+  const indexes: string[] = []
+  const walk = async (inside: string): Promise<void> => {
+    signal.throwIfAborted()
+    const entries: Dirent[] = await readdir(join(folder, inside), { withFileTypes: true })
+    for (const entry of entries) {
+      if (HIDDEN.test(entry.name)) continue
+      const path = inside === '' ? entry.name : `${inside}/${entry.name}`
+      if (entry.isDirectory()) await walk(path)
+      else if (endingOf(entry.name) in ENDINGS) paths.push(path)
+      else if (inside === '' && ['csv', 'tsv'].includes(endingOf(entry.name))) indexes.push(path)
+    }
+    onFound(paths.length)
+  }
+  await walk('')
+  return { paths: paths.sort(), indexes }
+}
+
 /** Looks for pictures in a folder and works out what each one shows. */
 export async function scanFolder(
   folder: string,
   onFound: (count: number) => void,
   signal: AbortSignal
 ): Promise<Result<Scan>> {
-  const paths: string[] = []
-  const indexes: string[] = []
-  await walk('')
+  const { paths, indexes } = await findPictures(folder, onFound, signal)
   if (paths.length === 0)
     return fail({
       code: 'no-pictures',
@@ -52,7 +74,6 @@ export async function scanFolder(
       code: 'too-many',
       message: 'This folder has more than a million pictures. Use a part of them.'
     })
-  paths.sort()
   const indexed = await fromIndex(folder, indexes, new Set(paths))
   const labelled = indexed ?? byFolder(paths) ?? byName(paths)
   if (!labelled)
@@ -69,19 +90,6 @@ export async function scanFolder(
     pictures.push({ path, label, bytes: size, changed: mtimeMs })
   }
   return ok({ layout: labelled.layout, pictures, missing: indexed?.missing ?? [] })
-
-  async function walk(inside: string): Promise<void> {
-    signal.throwIfAborted()
-    const entries: Dirent[] = await readdir(join(folder, inside), { withFileTypes: true })
-    for (const entry of entries) {
-      if (HIDDEN.test(entry.name)) continue
-      const path = inside === '' ? entry.name : `${inside}/${entry.name}`
-      if (entry.isDirectory()) await walk(path)
-      else if (endingOf(entry.name) in ENDINGS) paths.push(path)
-      else if (inside === '' && ['csv', 'tsv'].includes(endingOf(entry.name))) indexes.push(path)
-    }
-    onFound(paths.length)
-  }
 }
 
 interface Labelled {
