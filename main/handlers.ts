@@ -119,6 +119,7 @@ export function makeHandlers(services: Services): Handlers {
       const paths = [...dropped()]
       return paths.length > 0 ? data.ask('openRows', paths, form) : notDropped()
     },
+    'rows:again': (id, form) => data.ask('reopenRows', id, form),
     'rows:next': (id) => data.ask('nextRows', id),
     'rows:look': (id, rows) => data.ask('lookAtRows', id, rows),
     'rows:close': (id) => data.ask('closeRows', id),

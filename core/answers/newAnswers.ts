@@ -31,6 +31,9 @@ export function csvLines(rows: readonly (readonly string[])[]): string[] {
   return rows.length === 0 ? [] : Papa.unparse(rows as string[][], { newline: '\0' }).split('\0')
 }
 
+/** Rows that are written in one go. */
+const WRITTEN = 5000
+
 const grow = <A extends Float32Array | Float64Array | Int32Array>(old: A, length: number): A => {
   if (length <= old.length) return old
   const larger = new (old.constructor as new (length: number) => A)(Math.max(length, 2 * old.length))
@@ -139,34 +142,41 @@ export class NewAnswers {
   }
 
   /**
-   * All rows as CSV: what stood in the file, the answer, for classes how sure it is and the share of each, and why there
-   * is none, where some rows have none.
+   * All rows as CSV, some at a time: what stood in the file, the answer, for classes how sure it is and the share of each,
+   * and why there is none, where some rows have none.
    */
-  csv(): string {
-    const { classes } = this.names
+  *csv(): Generator<string> {
+    const { classes, target } = this.names
     const broken = this.failures.size > 0
-    const heading = [
-      ...(this.columns.length > 0 ? this.columns : ['file']),
-      `predicted ${this.names.target}`,
-      ...(classes.length > 0 ? ['confidence', ...classes.map((name) => `share of ${name}`)] : []),
-      ...(broken ? ['problem'] : [])
-    ]
-    const own: string[][] = []
-    for (let row = 0; row < this.rows; row++) {
-      const told = this.toldTo(row)
-      const shares =
-        classes.length === 0
-          ? []
-          : told
-            ? [this.answerTo(row)!.confidence!, ...told].map((share) => share.toFixed(4))
-            : new Array<string>(1 + classes.length).fill('')
-      own.push([this.textOf(row), ...shares, ...(broken ? [this.failures.get(row) ?? ''] : [])])
+    const named = this.columns.length > 0
+    yield text([
+      [
+        ...(named ? this.columns : ['file']),
+        `predicted ${target}`,
+        ...(classes.length > 0 ? ['confidence', ...classes.map((name) => `share of ${name}`)] : []),
+        ...(broken ? ['problem'] : [])
+      ]
+    ])
+    const none = new Array<string>(classes.length > 0 ? 1 + classes.length : 0).fill('')
+    for (let from = 0; from < this.rows; from += WRITTEN) {
+      const rows = Array.from({ length: Math.min(WRITTEN, this.rows - from) }, (_, i) => from + i)
+      const own = rows.map((row) => {
+        const told = classes.length > 0 ? this.toldTo(row) : undefined
+        const shares = told
+          ? [this.answerTo(row)!.confidence!, ...told].map((share) => share.toFixed(4))
+          : none
+        return [this.textOf(row), ...shares, ...(broken ? [this.failures.get(row) ?? ''] : [])]
+      })
+      const lines = this.lines.slice(from, from + WRITTEN)
+      const before = named ? lines : csvLines(lines.map((path) => [path]))
+      yield csvLines(own)
+        .map((line, i) => `${before[i]!},${line}\r\n`)
+        .join('')
     }
-    const before = this.columns.length > 0 ? this.lines : csvLines(this.lines.map((path) => [path]))
-    const lines = csvLines(own).map((line, row) => `${before[row]!},${line}`)
-    return `${[...csvLines([heading]), ...lines].join('\r\n')}\r\n`
   }
 }
+
+const text = (rows: readonly (readonly string[])[]): string => `${csvLines(rows).join('\r\n')}\r\n`
 
 /** "Right: 141 of 150 (94 %)", or "R² 0.83, off by 2.1 on average". */
 export function scoreText(score: NewScore): string {

@@ -74,6 +74,8 @@ export const dataQuestions = {
   },
   /** Opens a table, a folder or pictures at these paths, whose rows a network is to answer. Others are closed. */
   openRows: { args: z.tuple([z.array(z.string()).min(1), rowsFormSchema]), value: openedRowsSchema },
+  /** From its first row again, perhaps for another network. */
+  reopenRows: { args: z.tuple([z.int(), rowsFormSchema]), value: openedRowsSchema },
   /** The next of its rows, or how far reading is, soon. */
   nextRows: { args: z.tuple([z.int()]), value: rowsPieceSchema },
   /** Pictures of these rows. */

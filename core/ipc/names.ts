@@ -44,6 +44,7 @@ export const requestNames = [
   'pictures:beforeAfter',
   'rows:choose',
   'rows:dropped',
+  'rows:again',
   'rows:next',
   'rows:look',
   'rows:close',

@@ -117,6 +117,8 @@ export const requests = {
   ),
   /** The same from what was dropped onto the window last. */
   'rows:dropped': declare<Result<OpenedRows | undefined>>()(z.tuple([rowsFormSchema])),
+  /** What was opened, from its first row again. */
+  'rows:again': declare<DataAnswer<'reopenRows'>>()(z.tuple([z.int(), rowsFormSchema])),
   'rows:next': declare<DataAnswer<'nextRows'>>()(z.tuple([z.int()])),
   'rows:look': declare<DataAnswer<'lookAtRows'>>()(
     z.tuple([z.int(), z.array(z.int().nonnegative()).max(100)])

@@ -200,7 +200,7 @@ describe('answers', () => {
     expect(answers.answerTo(0)).toEqual({ answer: 1, confidence: 0.75 })
     expect(answers.answerTo(1)).toBeUndefined()
     expect(answers.score()).toEqual({ kind: 'classes', right: 1, rows: 2 })
-    expect(answers.csv()).toBe(
+    expect([...answers.csv()].join('')).toBe(
       [
         'x,note,predicted kind,confidence,share of no,share of yes,problem',
         '1,"a, b",yes,0.7500,0.2500,0.7500,',
@@ -227,6 +227,6 @@ describe('answers', () => {
     // 1 − (0 + 0 + 1) ÷ (1 + 0 + 1) = 0.5; (0 + 0 + 1) ÷ 3.
     expect(answers.score()).toMatchObject({ kind: 'numbers', r2: 0.5, rows: 3 })
     expect((answers.score() as { meanAbsolute: number }).meanAbsolute).toBeCloseTo(1 / 3, 6)
-    expect(answers.csv()).toBe('file,predicted price\r\na.png,1\r\nb.png,2\r\nc.png,4\r\n')
+    expect([...answers.csv()].join('')).toBe('file,predicted price\r\na.png,1\r\nb.png,2\r\nc.png,4\r\n')
   })
 })

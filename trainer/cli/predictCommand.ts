@@ -40,7 +40,7 @@ export async function predict(options: Options): Promise<number> {
   const form = formOf(document, files, dataset, dataset.prepared?.preparation)
   if (!form) throw new BadInput('This network answers neither rows of a table nor pictures.')
   const answers = await answerAll(data, form, compiled.value)
-  process.stdout.write(options.json ? jsonLines(answers) : answers.csv())
+  for (const piece of options.json ? [jsonLines(answers)] : answers.csv()) process.stdout.write(piece)
   const where = form.kind === 'table' ? 'Line' : 'Picture'
   for (const [row, message] of answers.failures)
     console.error(

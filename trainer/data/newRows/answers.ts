@@ -1,11 +1,11 @@
 import type { DataAnswer, DataArgs } from '@core/ipc/dataProcess'
-import type { ReadRows } from '@core/ipc/newRows'
+import type { ReadRows, RowsForm } from '@core/ipc/newRows'
 import { fail, ok, type Result } from '@core/result'
 import { openReaders } from '../pictures/pool'
 import { openRows } from './open'
 import type { RowsReader } from './reader'
 
-type Question = 'openRows' | 'nextRows' | 'lookAtRows' | 'closeRows'
+type Question = 'openRows' | 'reopenRows' | 'nextRows' | 'lookAtRows' | 'closeRows'
 
 /** Whoever asks for rows is told soon how far reading is, in ms. */
 const PATIENCE = 250
@@ -14,7 +14,8 @@ const PATIENCE = 250
 export function newRowsAnswers(bundle: string): {
   readonly [Q in Question]: (...args: DataArgs<Q>) => Promise<DataAnswer<Q>>
 } {
-  let open: { readonly id: number; readonly reader: RowsReader } | undefined
+  let open:
+    { readonly id: number; readonly reader: RowsReader; readonly paths: readonly string[] } | undefined
   let waiting: Promise<Result<ReadRows>> | undefined
   let nextId = 1
   const close = (): void => {
@@ -23,15 +24,17 @@ export function newRowsAnswers(bundle: string): {
     waiting = undefined
   }
   const readerOf = (id: number): RowsReader | undefined => (open?.id === id ? open.reader : undefined)
+  const start = async (paths: readonly string[], form: RowsForm): Promise<DataAnswer<'openRows'>> => {
+    const opened = await openRows(paths, form, () => openReaders(bundle))
+    if (!opened.ok) return opened
+    close()
+    open = { id: nextId++, reader: opened.value, paths }
+    return ok({ id: open.id, name: opened.value.name })
+  }
   const closed = () => fail({ code: 'closed', message: 'This file was closed.' })
   return {
-    openRows: async (paths, form) => {
-      const opened = await openRows(paths, form, () => openReaders(bundle))
-      if (!opened.ok) return opened
-      close()
-      open = { id: nextId++, reader: opened.value }
-      return ok({ id: open.id, name: opened.value.name })
-    },
+    openRows: start,
+    reopenRows: async (id, form) => (open?.id === id ? start(open.paths, form) : closed()),
     nextRows: async (id) => {
       const reader = readerOf(id)
       if (!reader) return closed()
