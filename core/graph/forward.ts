@@ -21,6 +21,8 @@ export interface PassContext {
   readonly configs: { readonly [nodeId: string]: Config }
   /** Undefined when the network only answers. */
   readonly random: NodeRandom | undefined
+  /** Told before a node is computed. */
+  readonly before?: (node: PlannedNode) => void
 }
 
 /** What every node answers, and what went into the activation that made the prediction. */
@@ -52,6 +54,7 @@ export function forward(plan: NetworkPlan, given: Tensor | number, context: Pass
   for (const node of plan.nodes) {
     if (!node.layer.forward) continue
     const { id, frozen } = node
+    context.before?.(node)
     const maskOf = (port: string): Tensor | undefined => masks.get(node.inputs[port]?.node ?? '')
     const passedOn = maskOf(Object.keys(node.inputs)[0] ?? '')
     if (passedOn) masks.set(id, passedOn)

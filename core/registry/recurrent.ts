@@ -28,6 +28,8 @@ export function read(context: Context, x: Tensor, mask: Tensor | undefined, read
   const given = resting(context, config.dropout, [batch, 1, inputs])
   const rested = given ? ops.mul(x, given) : x
   const memory = resting(context, config.recurrentDropout, [batch, config.units])
+  if (ops.sequence)
+    return ops.sequence({ ...reading, x: rested, mask }, () => walk(context, rested, mask, memory, reading))
   if (!mask && !memory && steps > 1 && isStandardLstm(reading)) {
     const bias = weights['bias'] ?? ops.zeros([4 * config.units])
     const inOrder = backwards ? ops.reverse(rested, 1) : rested

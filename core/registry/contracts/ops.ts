@@ -1,4 +1,5 @@
 import type * as tfc from '@tensorflow/tfjs-core'
+import type { Reading } from '../recurrent'
 
 export type { Tensor } from '@tensorflow/tfjs-core'
 type Tensor = tfc.Tensor
@@ -28,4 +29,12 @@ export interface LargeOps {
    * zero states. Kernels [inputs, 4 · units], [units, 4 · units], bias [4 · units]; gates in Keras' order i, f, c, o.
    */
   readonly lstmSequence: (x: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor) => Tensor
+  /**
+   * For who writes down what is computed (core/export/program/): a whole reading of a sequence, as one operation or as
+   * the single steps of `walk`. Engines do without it.
+   */
+  readonly sequence?: (
+    reading: Reading & { readonly x: Tensor; readonly mask: Tensor | undefined },
+    walk: () => Tensor
+  ) => Tensor
 }
