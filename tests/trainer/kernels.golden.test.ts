@@ -1,6 +1,6 @@
 import { sizeOf } from '@core/graph/signal'
 import { optimizers } from '@core/registry'
-import { attribute, DType, Graph } from '@trainer/engines/native/graph'
+import { attribute, DType, Graph } from '@core/export/tensorflow/graph'
 import { call, NativeSession } from '@trainer/engines/native/session'
 import { addVariable } from '@trainer/engines/native/variables'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -15,7 +15,7 @@ import { Knobs } from '../step/knobs'
 import { Objective } from '../step/objective'
 import { phaseOf } from '../step/trainStep'
 import { Updates } from '../step/updates'
-import { DType } from './graph'
+import { DType } from '@core/export/tensorflow/graph'
 import { buildNetwork, type BuiltNetwork } from './build'
 import { SettledRows } from './settledRows'
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeBackend, type Binding } from './binding'
-import { TAG, type Graph } from './graph'
+import { TAG, type Graph } from '@core/export/tensorflow/graph'
 
 /** One way of running a session: what is fed and what is fetched, with their names joined once. */
 export interface Call {

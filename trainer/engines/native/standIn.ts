@@ -1,5 +1,5 @@
 import type { Binding, OpAttribute, OutputHandle } from './binding'
-import { DType } from './graph'
+import { DType } from '@core/export/tensorflow/graph'
 
 /** What is known of a tensor while notes are taken: its shape, and its values where JavaScript brought them in. */
 export interface Known {

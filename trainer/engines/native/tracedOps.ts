@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { nodeKey, stepCounter } from '../step/random'
 import type { NodeRandom } from '@core/graph/forward'
 import type { LargeOps, Ops, Tensor } from '@core/registry/define'
-import { attribute, DType, float32, type Graph } from './graph'
+import { attribute, DType, float32, type Graph } from '@core/export/tensorflow/graph'
 import type { Tracer } from './trace'
 
 /**

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import { constraints, optimizers } from '@core/registry'
 import { optimizerKnob } from '../step/knobs'
 import type { StepOutput } from '../step/trainStep'
-import { attribute, DType, float32 } from './graph'
+import { attribute, DType, float32 } from '@core/export/tensorflow/graph'
 import type { ProgramContext, Traced } from './program'
 import { afterNode, assign } from './variables'
 

@@ -1,4 +1,4 @@
-import { attribute, DType, type DTypeNumber, type Graph } from './graph'
+import { attribute, DType, type DTypeNumber, type Graph } from '@core/export/tensorflow/graph'
 
 /** A variable of a session: its handle, what reads it, and what sets it. */
 export interface Variable {

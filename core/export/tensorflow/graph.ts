@@ -1,16 +1,16 @@
-import { bytes, float, integer, text } from './protobuf'
+import { bytes, float, integer, joined, memoryOf, message, text } from '../protobuf'
 
 /** TensorFlow's numbers for types (tensorflow/core/framework/types.proto). */
 export const DType = { float: 1, int32: 3, uint8: 4, int64: 9, bool: 10, resource: 20, uint64: 23 } as const
 export type DTypeNumber = (typeof DType)[keyof typeof DType]
 
 /** An attribute of a node, ready to be written: AttrValue in attr_value.proto. */
-export type Attribute = Buffer
+export type Attribute = Uint8Array
 
-const shapeMessage = (dims: readonly number[]): Buffer =>
-  Buffer.concat(dims.map((size) => bytes(2, integer(1, size))))
+const shapeMessage = (dims: readonly number[]): Uint8Array =>
+  joined(dims.map((size) => message(2, integer(1, size))))
 
-const list = (items: readonly Buffer[]): Buffer => bytes(1, Buffer.concat(items))
+const list = (items: readonly Uint8Array[]): Uint8Array => message(1, ...items)
 
 /** Makes attributes. */
 export const attribute = {
@@ -21,7 +21,7 @@ export const attribute = {
   type: (value: number): Attribute => integer(6, value),
   shape: (dims: readonly number[]): Attribute => bytes(7, shapeMessage(dims)),
   tensor: (type: number, dims: readonly number[], content: Uint8Array): Attribute =>
-    bytes(8, Buffer.concat([integer(1, type), bytes(2, shapeMessage(dims)), bytes(4, content)])),
+    message(8, integer(1, type), bytes(2, shapeMessage(dims)), bytes(4, content)),
   texts: (values: readonly string[]): Attribute => list(values.map((v) => text(2, v))),
   integers: (values: readonly number[]): Attribute => list(values.map((v) => integer(3, v))),
   floats: (values: readonly number[]): Attribute => list(values.map((v) => float(4, v))),
@@ -64,9 +64,8 @@ export class Graph {
 
   /** A constant; small equal ones are one node. */
   constant(type: DTypeNumber, dims: readonly number[], values: ArrayBufferView): string {
-    const content = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-    const key =
-      content.length <= 256 ? `${type} ${dims.join()} ${Buffer.from(content).toString('hex')}` : undefined
+    const content = memoryOf(values)
+    const key = content.length <= 256 ? `${type} ${dims.join()} ${content.join()}` : undefined
     const found = key === undefined ? undefined : this.constants.get(key)
     if (found !== undefined) return found
     const name = this.add('Const', [], {
@@ -93,25 +92,67 @@ export class Graph {
     return this.add('Placeholder', [], { dtype: attribute.type(type), shape: attribute.shape(dims) }, name)
   }
 
-  /** The bytes of a saved_model.pb with this graph and nothing else: SavedModel in saved_model.proto. */
-  savedModel(): Buffer {
+  /**
+   * The bytes of a saved_model.pb with this graph, and what it is asked by where that is said: SavedModel in
+   * saved_model.proto.
+   */
+  savedModel(signature?: Signature): Uint8Array {
     const nodes = [...this.nodes.values()].map((node) => bytes(1, nodeMessage(node)))
-    const graph = Buffer.concat([...nodes, bytes(4, integer(1, PRODUCER))])
-    const meta = Buffer.concat([bytes(1, text(4, TAG)), bytes(2, graph)])
-    return Buffer.concat([integer(1, 1), bytes(2, meta)])
+    const graph = joined([...nodes, message(4, integer(1, PRODUCER))])
+    return joined([
+      integer(1, 1),
+      message(
+        2,
+        message(1, text(4, TAG)),
+        bytes(2, graph),
+        ...(signature ? [signatureMessage(signature)] : [])
+      )
+    ])
   }
 }
 
 /** The tag under which the graph is saved. */
 export const TAG = 'serve'
 
-function nodeMessage({ name, op, inputs, attributes }: GraphNode): Buffer {
-  return Buffer.concat([
+/** A float32 input or output of a signature; −1 is a size that is open. */
+export interface Endpoint {
+  readonly name: string
+  /** Of the graph. */
+  readonly output: string
+  readonly dims: readonly number[]
+}
+
+/** What a saved graph is asked by: SignatureDef in meta_graph.proto. */
+export interface Signature {
+  readonly name: string
+  readonly inputs: readonly Endpoint[]
+  readonly outputs: readonly Endpoint[]
+}
+
+function signatureMessage({ name, inputs, outputs }: Signature): Uint8Array {
+  const endpoint = (field: number, { name: own, output, dims }: Endpoint): Uint8Array =>
+    message(
+      field,
+      text(1, own),
+      message(2, text(1, `${output}:0`), integer(2, DType.float), bytes(3, shapeMessage(dims)))
+    )
+  return message(
+    5,
+    text(1, name),
+    message(
+      2,
+      ...inputs.map((one) => endpoint(1, one)),
+      ...outputs.map((one) => endpoint(2, one)),
+      text(3, 'tensorflow/serving/predict')
+    )
+  )
+}
+
+function nodeMessage({ name, op, inputs, attributes }: GraphNode): Uint8Array {
+  return joined([
     text(1, name),
     text(2, op),
     ...inputs.map((input) => text(3, input)),
-    ...Object.entries(attributes).map(([key, value]) =>
-      bytes(5, Buffer.concat([text(1, key), bytes(2, value)]))
-    )
+    ...Object.entries(attributes).map(([key, value]) => message(5, text(1, key), bytes(2, value)))
   ])
 }
