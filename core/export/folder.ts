@@ -31,7 +31,7 @@ export async function exportFolder(
 }
 
 /** What a program has to know to ask the network: plain JSON. */
-function preparationOf({ data, plan }: ExportModel): object {
+export function preparationOf({ data, plan }: ExportModel): object {
   const { features, classes, scale, preparation, plane } = data
   return {
     input: {
