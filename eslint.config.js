@@ -169,6 +169,7 @@ export default defineConfig(
       'fflate(/|$)',
       'papaparse$',
       'modern-gif$',
+      'onnxruntime-web/wasm$',
       'read-excel-file/universal$'
     ],
     types: ['@napi-rs/image$']

@@ -61,6 +61,22 @@ export function layerNetworks(): readonly LayerNetwork[] {
   return [...found.values()]
 }
 
+/** One of each kind of layer and its most particular case; all of them in npm run test:full. */
+export function sampledLayerNetworks(): readonly LayerNetwork[] {
+  const all = layerNetworks()
+  if (process.env['NETLOOM_FULL'] === '1') return all
+  const byType = all.reduce(
+    (map, one) => map.set(one.type, [...(map.get(one.type) ?? []), one]),
+    new Map<string, LayerNetwork[]>()
+  )
+  return [...byType.values()].flatMap((cases) => {
+    const richest = cases.reduce((a, b) =>
+      JSON.stringify(a.document).length < JSON.stringify(b.document).length ? b : a
+    )
+    return richest === cases[0] ? [richest] : [cases[0]!, richest]
+  })
+}
+
 function goldenCases(type: string): readonly GoldenCase[] {
   if (!readdirSync(folder).includes(`${type}.json`)) return []
   return (JSON.parse(readFileSync(resolve(folder, `${type}.json`), 'utf8')) as { cases: GoldenCase[] }).cases

@@ -7,11 +7,11 @@ import { trace } from '@core/export/program/trace'
 import { layers } from '@core/registry'
 import type { Ops } from '@core/registry/define'
 import { chainRecipe, documentOf, recipe, sequenceRecipe } from '../../core/helpers/networks'
-import { layerNetworks } from '../../core/helpers/layerNetworks'
+import { sampledLayerNetworks } from '../../core/helpers/layerNetworks'
 import { opsOn } from '../opsOn'
 import { difference, exampleOf, tamed } from './traced'
 
-const networks = layerNetworks()
+const networks = sampledLayerNetworks()
 let ops: Ops
 beforeAll(async () => {
   ops = await opsOn('native')
