@@ -11,6 +11,7 @@ import { Learned } from './learned'
 import { TrainingLoop, type Stretch } from './loop'
 import { asBest, derivable, Model } from './model'
 import { Answering } from './answers/answering'
+import { InsideLook } from './inside/inside'
 import { Turns, type Sight } from './views/turns'
 import { Safekeeping, type Safe } from './safekeeping'
 import { Viewing } from './views/viewing'
@@ -72,6 +73,7 @@ export class Session {
   private turn: Promise<unknown> = Promise.resolve()
   private readonly viewing: Viewing
   private readonly answering: Answering
+  private readonly inside: InsideLook
   private readonly turns: Turns
   private readonly safekeeping: Safekeeping
   private runs = 0
@@ -88,6 +90,7 @@ export class Session {
     const worker = options.viewWorker === undefined ? undefined : new ViewWorker(options.viewWorker)
     this.viewing = new Viewing(sight, turns, answer, worker)
     this.answering = new Answering(sight, turns, answer)
+    this.inside = new InsideLook(sight, turns, answer)
   }
 
   /** Gets a network ready. During a run one with another structure waits until the run is over. */
@@ -167,6 +170,10 @@ export class Session {
         return this.viewing.score(message)
       case 'sample':
         return void this.sample(message)
+      case 'findings':
+      case 'layers':
+      case 'saliency':
+        return this.inside.receive(message)
       default:
         return this.answering.receive(message)
     }

@@ -57,6 +57,17 @@ export class Snapshots {
     )
   }
 
+  /** The earliest there is. */
+  first(): Snapshot | undefined {
+    return this.nearest(0)
+  }
+
+  /** One of each epoch before this one, in their order. */
+  before(epoch: number): readonly Snapshot[] {
+    const found = new Map(this.all().map((snapshot) => [snapshot.epoch, snapshot]))
+    return [...found.values()].filter((s) => s.epoch < epoch).sort((a, b) => a.epoch - b.epoch)
+  }
+
   newest(): Snapshot | undefined {
     return this.nearest(Number.MAX_SAFE_INTEGER)
   }

@@ -37,24 +37,23 @@ export const exampleQuerySchema = z.union([
 ])
 export type ExampleQuery = z.infer<typeof exampleQuerySchema>
 
+/** An example that is looked at: a row of the data, or one from outside. */
+export const askedExampleSchema = z.union([
+  z.strictObject({ row }),
+  z.strictObject({ values: floats }),
+  /** Cells of a new row of the table, by the names of their columns, as a person writes them. */
+  z.strictObject({ cells: z.record(z.string().max(300), z.string().max(1000)) })
+])
+export type AskedExample = z.infer<typeof askedExampleSchema>
+
 /** Renderer → trainer. */
 export const answerRequests = [
   /** The network's answers to a part of the data, added up: now, or with the weights of an earlier epoch. */
   z.strictObject({ type: z.literal('answers'), id: z.int(), part, epoch }),
   /** Single examples with their right answers, and what the network last said to them in `answers`. */
   z.strictObject({ type: z.literal('examples'), id: z.int(), query: exampleQuerySchema }),
-  /** What every node of the network answers to one example: a row of the data, or numbers from outside. */
-  z.strictObject({
-    type: z.literal('inside'),
-    id: z.int(),
-    epoch,
-    example: z.union([
-      z.strictObject({ row }),
-      z.strictObject({ values: floats }),
-      /** Cells of a new row of the table, by the names of their columns, as a person writes them. */
-      z.strictObject({ cells: z.record(z.string().max(300), z.string().max(1000)) })
-    ])
-  }),
+  /** What every node of the network answers to one example. */
+  z.strictObject({ type: z.literal('inside'), id: z.int(), epoch, example: askedExampleSchema }),
   /**
    * What the network says to examples from outside, prepared: [rows, …shape], a byte stands for itself ÷ 255. All
    * questions of a job are answered with the weights of one moment.

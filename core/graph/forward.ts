@@ -23,6 +23,8 @@ export interface PassContext {
   readonly random: NodeRandom | undefined
   /** Told before a node is computed. */
   readonly before?: (node: PlannedNode) => void
+  /** Added to the answers of nodes: zeros, whose slopes are those of the answers. */
+  readonly nudges?: TensorMap
 }
 
 /** What every node answers, and what went into the activation that made the prediction. */
@@ -73,7 +75,8 @@ export function forward(plan: NetworkPlan, given: Tensor | number, context: Pass
       masks: Object.fromEntries(Object.keys(node.inputs).map((port) => [port, maskOf(port)])),
       setMask: (mask) => (mask ? masks.set(id, mask) : masks.delete(id))
     })
-    outputs.set(id, result)
+    const nudge = context.nudges?.get(id)
+    outputs.set(id, nudge ? ops.add(result, nudge) : result)
   }
   const prediction = outputs.get(plan.sink.inputs['prediction']!.node)!
   return { outputs, prediction, logits: logits.get(prediction), masks, assigned }

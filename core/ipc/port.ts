@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answerReplies, answerRequests } from '../answers/messages'
 import { sampleSchema } from '../data/sample'
 import { documentSchema } from '../document/schema'
+import { insideReplies, insideRequests } from '../inside/messages'
 import { runEventSchema } from '../run/events'
 import { files, floats, integers } from './values'
 
@@ -49,7 +50,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('baselines'), id: z.int() }),
   /** Puts the weights of an earlier epoch back; the run goes on from there. */
   z.strictObject({ type: z.literal('restore'), epoch: z.int().nonnegative() }),
-  ...answerRequests
+  ...answerRequests,
+  ...insideRequests
 ])
 export type ToTrainer = z.infer<typeof toTrainerSchema>
 
@@ -107,7 +109,8 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     loss: z.number(),
     accuracy: z.number().optional()
   }),
-  ...answerReplies
+  ...answerReplies,
+  ...insideReplies
 ])
 export type FromTrainer = z.infer<typeof fromTrainerSchema>
 export type TrainerView = Extract<FromTrainer, { type: 'view' }>
@@ -120,3 +123,6 @@ export type Inside = Extract<FromTrainer, { type: 'inside' }>
 export type Told = Extract<FromTrainer, { type: 'told' }>
 export type Importance = Extract<FromTrainer, { type: 'importance' }>
 export type NodeWeights = Extract<FromTrainer, { type: 'weights' }>
+export type FindingsAnswer = Extract<FromTrainer, { type: 'findings' }>
+export type LayersAnswer = Extract<FromTrainer, { type: 'layers' }>
+export type Saliency = Extract<FromTrainer, { type: 'saliency' }>

@@ -1,4 +1,4 @@
-import type { Seen, SeenWeight } from '@core/answers/messages'
+import type { AskedExample, Seen, SeenWeight } from '@core/answers/messages'
 import { missingColumns, prepareRows, tableOfCells } from '@core/data/preparation/newRows'
 import type { FromTrainer, Inside, NodeWeights, ToTrainer } from '@core/ipc'
 import { sizeOf } from '@core/graph/signal'
@@ -48,7 +48,8 @@ export function insideOf(
   }
 }
 
-function examplesOf({ dataset }: Model, example: InsideRequest['example']): Floats | string | undefined {
+/** The numbers of an example; why they cannot be made; undefined where there is no such example. */
+export function examplesOf({ dataset }: Model, example: AskedExample): Floats | string | undefined {
   if ('row' in example)
     return example.row < dataset.rows
       ? (gatherExamples(dataset, Int32Array.of(example.row)) as Floats)

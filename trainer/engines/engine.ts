@@ -4,6 +4,7 @@ import type { Derivation } from '@core/graph/derive'
 import type { Problem } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { EngineInfo } from '@core/run/events'
+import type { SystemPlan } from '@core/graph/plan'
 
 /** Something that can train networks. */
 export interface Engine {
@@ -19,6 +20,30 @@ export interface Engine {
     derivation: Derivation,
     dataset: Dataset
   ) => CompiledNetwork | Promise<CompiledNetwork>
+  /** What measures gradients of a network, where the engine can run one operation by operation. */
+  readonly meter?: (plan: SystemPlan, document: Document, dataset: Dataset) => GradientMeter
+}
+
+/** Measures the gradients of a network beside its training, which it does not touch. */
+export interface GradientMeter {
+  readonly measure: (
+    rows: Int32Array,
+    weights: readonly NamedTensor[],
+    document: Document
+  ) => MeasuredGradients
+}
+
+/** Gradients on some rows of the data. */
+export interface MeasuredGradients {
+  /** The minimised number, without penalties. */
+  readonly loss: number
+  /** Its slopes for each weight that learns, by full name: before penalties are added and before they are clipped. */
+  readonly weights: ReadonlyMap<string, Float32Array>
+  /**
+   * Slopes of the loss of single examples for the answers of each layer that learns, but the one that answers: by node,
+   * [examples, …shape].
+   */
+  readonly answers: ReadonlyMap<string, Float32Array>
 }
 
 /** How well a network does. */

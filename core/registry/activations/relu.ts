@@ -9,6 +9,7 @@ export default defineActivation({
   formula: 'max(0, z)',
   glyph: { curve: (x) => Math.max(0, x) },
   range: [0, Infinity],
+  flat: 'below',
   forward: (ops, x) => ops.relu(x),
   examples: [{ config: {}, x: [-2, 0, 3], y: [0, 0, 3] }]
 })

@@ -9,6 +9,7 @@ export default defineActivation({
   formula: 'tanh(z)',
   glyph: { curve: (x) => Math.tanh(1.6 * x) },
   range: [-1, 1],
+  flat: 'ends',
   forward: (ops, x) => ops.tanh(x),
   examples: [{ config: {}, x: [-1, 0, 2], y: [-0.7615942, 0, 0.9640276] }]
 })

@@ -13,6 +13,11 @@ export interface ActivationDefinition<Fs extends Fields = Fields> extends Descri
   readonly glyph: { readonly curve: (x: number) => number } | { readonly bars: readonly number[] }
   /** No answer is smaller or larger; a bound may be reached or only come near. */
   readonly range: readonly [smallest: number, largest: number]
+  /**
+   * Where it has no slope left, so that a neuron that stays there does not learn: everywhere at its smallest answer
+   * (ReLU below 0), or near both ends of its range (sigmoid, tanh).
+   */
+  readonly flat?: 'below' | 'ends'
   readonly forward: (ops: Ops, x: Tensor, config: ConfigOf<Fs>) => Tensor
   /**
    * Its input is logits that a loss can use directly: a cross-entropy, which is exact where the output saturates, or

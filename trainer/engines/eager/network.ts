@@ -35,6 +35,13 @@ interface Step {
   readonly measured: boolean
 }
 
+/** Puts a backend to use: another one may have been in between. */
+export function activate({ name }: EagerBackend): void {
+  if (tf.getBackend() === name) return
+  // Takes effect at once: an engine only hands out networks after its backend has started.
+  void tf.setBackend(name)
+}
+
 /** A network whose every operation is a call into TensorFlow.js. */
 export class EagerNetwork implements CompiledNetwork {
   readonly engine: EngineInfo
@@ -226,11 +233,8 @@ export class EagerNetwork implements CompiledNetwork {
     return new Map(this.knobs.names.map((name, i) => [name, tf.scalar(values[i]!)]))
   }
 
-  /** Another network may have run on another backend in between. */
   private activate(): void {
-    if (tf.getBackend() === this.backend.name) return
-    // Takes effect at once: an engine only hands out networks after its backend has started.
-    void tf.setBackend(this.backend.name)
+    activate(this.backend)
   }
 
   private answer(plan: NetworkPlan, x: tf.Tensor, weights: TensorMap, knobs: TensorMap): Pass {

@@ -13,6 +13,7 @@ export function nativeEngine(info: EngineInfo, ops: Ops): Engine {
   return {
     info,
     supports: eager.supports,
+    meter: eager.meter!,
     compile: async (document, derivation, dataset) => {
       const plan = planSystem(document, derivation)
       try {

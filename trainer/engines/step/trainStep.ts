@@ -43,19 +43,25 @@ export interface StepOutput {
   readonly assigned: TensorMap
 }
 
-/**
- * One step of training as operations on tensors: forward, loss, gradients, penalties, clipping. The one definition
- * of a step: an engine runs it operation by operation, or once to write it down as a graph. Call inside of tidy.
- */
-export function trainStep(step: StepPlan, input: StepInput): StepOutput {
-  const { plan, phase, ops, objective, knobs, clipping } = step
-  const { trained } = plan.networks[phase.learns]!
-  const names = trained.map(({ name }) => name)
+/** The slopes of a step's minimised number, as they come: without penalties, not clipped. */
+export interface Slopes extends Pick<StepOutput, 'loss' | 'right' | 'assigned'> {
+  /** In the order of the weights that learn in this phase. */
+  readonly raw: readonly Tensor[]
+  /** Those for what was added to nodes' answers, in its order: of the answers themselves. */
+  readonly nudged: readonly Tensor[]
+}
+
+/** Forward, loss and its gradients; `nudges` are added to the answers of nodes. Call inside of tidy. */
+export function slopesOf(step: StepPlan, input: StepInput, nudges: TensorMap = new Map()): Slopes {
+  const { plan, phase, ops } = step
+  const nodes = [...nudges.keys()]
+  const names = plan.networks[phase.learns]!.trained.map(({ name }) => name)
   let told: { loss: Tensor; right: Tensor | undefined; assigned: Map<string, Tensor> } | undefined
   const minimised = (...values: Tensor[]): tf.Scalar => {
-    const weights = new Map([...input.weights, ...values.map((v, i) => [names[i]!, v] as const)])
+    const weights = new Map([...input.weights, ...names.map((name, i) => [name, values[i]!] as const)])
+    const added = new Map(nodes.map((id, i) => [id, values[names.length + i]!]))
     const assigned = new Map<string, Tensor>()
-    const outcome = phase.make(phaseContext(step, { ...input, weights }, assigned))
+    const outcome = phase.make(phaseContext(step, { ...input, weights }, assigned, added))
     // What leaves the tape has to be kept from being tidied away with it.
     told = {
       loss: tf.keep(ops.clone(outcome.loss)),
@@ -64,26 +70,50 @@ export function trainStep(step: StepPlan, input: StepInput): StepOutput {
     }
     return outcome.minimised as tf.Scalar
   }
-  const values = names.map((name) => input.weights.get(name)!)
-  const raw = gradientsOf(minimised, values)
+  const slopes = gradientsOf(minimised, [
+    ...names.map((name) => input.weights.get(name)!),
+    ...nudges.values()
+  ])
   const { loss, right, assigned } = told!
-  const penalties = knobs.penalties.filter(({ weight }) => names.includes(weight))
-  const penalized = names.map((name, i) => {
-    const penalty = penalties.find(({ weight }) => weight === name)
-    return penalty ? objective.withPenalty(penalty, values[i]!, raw[i]!, input.knobs) : raw[i]!
-  })
-  const clipped = clippings[clipping.type]!.apply(ops, penalized, clipping.config)
   return {
     loss: owned(loss),
     right: right && owned(right),
+    assigned: new Map([...assigned].map(([name, value]) => [name, owned(value)])),
+    raw: slopes.slice(0, names.length),
+    nudged: slopes.slice(names.length)
+  }
+}
+
+/**
+ * One step of training as operations on tensors: forward, loss, gradients, penalties, clipping. The one definition
+ * of a step: an engine runs it operation by operation, or once to write it down as a graph. Call inside of tidy.
+ */
+export function trainStep(step: StepPlan, input: StepInput): StepOutput {
+  const { plan, phase, ops, objective, knobs, clipping } = step
+  const names = plan.networks[phase.learns]!.trained.map(({ name }) => name)
+  const { loss, right, assigned, raw } = slopesOf(step, input)
+  const penalties = knobs.penalties.filter(({ weight }) => names.includes(weight))
+  const penalized = names.map((name, i) => {
+    const penalty = penalties.find(({ weight }) => weight === name)
+    return penalty ? objective.withPenalty(penalty, input.weights.get(name)!, raw[i]!, input.knobs) : raw[i]!
+  })
+  const clipped = clippings[clipping.type]!.apply(ops, penalized, clipping.config)
+  return {
+    loss,
+    right,
     penalty: objective.penalty(penalties, input.weights, input.knobs),
     gradients: new Map(names.map((name, i) => [name, clipped[i]!])),
-    assigned: new Map([...assigned].map(([name, value]) => [name, owned(value)]))
+    assigned
   }
 }
 
 /** What a phase sees of a step; what its passes put into weights that are not trained goes to `assigned`. */
-function phaseContext(step: StepPlan, input: StepInput, assigned: Map<string, Tensor>): PhaseContext {
+function phaseContext(
+  step: StepPlan,
+  input: StepInput,
+  assigned: Map<string, Tensor>,
+  nudges: TensorMap
+): PhaseContext {
   const { plan, ops, configs, schemeConfig, objective } = step
   const { x, target, weights, knobs } = input
   const random = onePerNode(input.random)
@@ -94,7 +124,9 @@ function phaseContext(step: StepPlan, input: StepInput, assigned: Map<string, Te
     x,
     run: (network, given) => {
       const examples = given ?? x.shape[0]!
-      const pass = forward(plan.networks[network]!, examples, { ops, weights, knobs, configs, random })
+      const pass = forward(plan.networks[network]!, examples, {
+        ...{ ops, weights, knobs, configs, random, nudges }
+      })
       for (const [name, value] of pass.assigned) assigned.set(name, value)
       passes.set(pass, pass)
       return pass
