@@ -15,7 +15,7 @@ export interface Patches {
 
 /** About so many patches side by side. */
 const ACROSS = 7
-/** Of 0 log-odds could not be told; a share that is smaller than this is as good as none. */
+/** Log-odds of a share of 0 would be no number: what is smaller than this counts as this. */
 const LEAST = 1e-30
 
 /** Patches over a picture of this size, each half over the next. */

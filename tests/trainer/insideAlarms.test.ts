@@ -9,7 +9,7 @@ import { openSession } from './support'
 
 /* What stands in the way of learning: named where it does, and not where it does not. */
 
-const SEEDS = process.env['NETLOOM_FULL'] === '1' ? 100 : 2
+const SEEDS = process.env['NETLOOM_FULL'] === '1' ? 100 : 1
 /** Looks in the course of a training. */
 const LOOKS = [10, 60, 200]
 
