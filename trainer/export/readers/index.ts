@@ -1,10 +1,12 @@
 import type { Reader } from './reader'
 import { readOnnx } from './onnx'
+import { readSavedModel } from './savedModel'
 import { readJson, readNpz } from './weights'
 
 /** What reads the files of each format back, by the format's type. Every format has one, if only to say that it cannot. */
 export const readers: { readonly [format: string]: Reader } = {
   onnx: readOnnx,
+  savedModel: readSavedModel,
   npz: readNpz,
   json: readJson
 }

@@ -1,0 +1,34 @@
+import { defineFormat } from '../format'
+import { preparationOf } from '../folder'
+import { traceProblems } from '../program/problems'
+import { trace } from '../program/trace'
+import { savedModelFile } from '../tensorflow/write'
+import { jsonFile } from '../text'
+
+/** A TensorFlow SavedModel: github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/saved_model.proto. */
+export default defineFormat({
+  type: 'savedModel',
+  title: 'TensorFlow SavedModel',
+  ending: 'folder',
+  summary: 'A folder for TensorFlow, TensorFlow Serving and TensorFlow.js in Node',
+  icon: 'folder-cog',
+  docs: 'The network as a TensorFlow graph with all weights as constants, and a signature serving_default that takes any number of examples. What the numbers stand for is in assets.extra. It answers; it does not train on.',
+  fields: {},
+  refuses: (model) => traceProblems(model),
+  write: (model) => ({
+    [`${model.name}/saved_model.pb`]: savedModelFile(trace(model)),
+    [`${model.name}/assets.extra/preparation.json`]: jsonFile(preparationOf(model))
+  }),
+  usage: (model) => ({
+    language: 'python',
+    install: 'pip install tensorflow',
+    code: `import numpy as np
+import tensorflow as tf
+
+model = tf.saved_model.load("${model.name}")
+answer = model.signatures["serving_default"]
+examples = np.zeros((1, ${model.plan.source.shape.join(', ')}), dtype="float32")  # put yours here
+print(answer(tf.constant(examples))["output"].numpy())
+`
+  })
+})
