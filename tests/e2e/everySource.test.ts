@@ -55,6 +55,7 @@ test('any data that comes with the app is picked, trained on and looked at', asy
     const view = { ...base.document.view, pace: 'full' } as const
     await openProject(netloom, { ...base.document, view }, join(world.folder, `${type}.netloom`))
     await page.getByRole('tab', { name: 'Data', exact: true }).click()
+    await by(netloom, 'data-source').click()
     await by(netloom, `data-source-${type}`).click()
     if (!lesson && (await by(netloom, 'tab-problems').count()) > 0) {
       await by(netloom, 'train').click({ force: true })

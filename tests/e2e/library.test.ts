@@ -68,6 +68,7 @@ test('a data set that is not here is named, fetched, paused, given up, and impor
   await page.getByTestId('choose-project').click()
   await page.getByRole('tab', { name: 'Data' }).click()
   await trainerReady(netloom)
+  await page.getByTestId('data-source').click()
   await page.getByTestId('data-source-fashionMnist').click()
 
   // Train says what is missing, with the way to mend it.

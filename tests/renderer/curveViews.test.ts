@@ -5,6 +5,7 @@ import { addBatches, noBatches } from '@core/run/batchLosses'
 import type { EpochPoint } from '@core/run/events'
 import { fittedAxis, lossAxis, lossLabel, stretchAxis } from '@renderer/training/axis'
 import { batchPoints } from '@renderer/training/curveChart'
+import { batchHeights, drawsBatches } from '@renderer/training/curveLook'
 import { batchesCsv, epochsCsv } from '@renderer/training/curvesCsv'
 import { curvesSvg } from '@renderer/training/curvesSvg'
 import { lowerBound, shownPlaces } from '@renderer/training/decimate'
@@ -171,4 +172,25 @@ test('the drawing of the curves is SVG with a line for each, names escaped', () 
   // Epoch 1 of 10 on 816 px from 64: the first point of the line, at 0.7 of 0.8.
   expect(svg).toContain('M145.6 ')
   expect(svg).not.toContain('NaN')
+})
+
+describe('every batch', () => {
+  test('is drawn while few epochs are through, unless a person chose otherwise', () => {
+    expect(drawsBatches(undefined, 0, 1875)).toBe(true)
+    expect(drawsBatches(undefined, 3, 1875)).toBe(true)
+    expect(drawsBatches(undefined, 4, 1875)).toBe(false)
+    // Moons, all at once: an update is an epoch.
+    expect(drawsBatches(undefined, 0, 1)).toBe(false)
+    expect(drawsBatches(0, 0, 1875)).toBe(false)
+    expect(drawsBatches(1, 900, 10)).toBe(true)
+  })
+
+  test('gives an axis some of its values, first and last among them', () => {
+    const losses = Array.from({ length: 3999 }, (_, i) => 4 - i / 1000)
+    const heights = batchHeights(addBatches(noBatches(), losses.length, losses))
+    expect(heights).toHaveLength(400)
+    expect(heights[0]).toBe(4)
+    expect(heights.at(-1)).toBeCloseTo(0.01, 6)
+    expect(batchHeights(noBatches())).toEqual([])
+  })
 })

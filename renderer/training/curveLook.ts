@@ -1,0 +1,22 @@
+import type { BatchLosses } from '@core/run/batchLosses'
+
+/** Fewer epochs than this make no curve. */
+const FEW_EPOCHS = 4
+/** Fewer updates than this in an epoch say no more than the epoch. */
+const MANY_UPDATES = 20
+/** Values that an axis is made from. */
+const LOOKED_AT = 400
+
+/**
+ * Is the loss of every batch drawn? As a person has chosen (1 or 0); without a choice, while the epochs that are
+ * through make no curve of their own.
+ */
+export function drawsBatches(chosen: number | undefined, epochs: number, stepsPerEpoch: number): boolean {
+  return chosen === undefined ? epochs < FEW_EPOCHS && stepsPerEpoch >= MANY_UPDATES : chosen === 1
+}
+
+/** Some of the batches' largest losses, spread evenly, for an axis that holds them. */
+export function batchHeights({ high, length }: BatchLosses): readonly number[] {
+  const each = Math.max(1, Math.ceil(length / LOOKED_AT))
+  return Array.from({ length: Math.ceil(length / each) }, (_, i) => high[i * each]!)
+}
