@@ -30,6 +30,7 @@ export default defineConfig({
           'trainer/main.ts': 'trainer.cjs',
           'trainer/views/worker.ts': 'viewWorker.cjs',
           'trainer/data/main.ts': 'data.cjs',
+          'trainer/export/main.ts': 'export.cjs',
           'trainer/data/importWorker.ts': 'importWorker.cjs',
           'trainer/data/pictures/worker.ts': 'pictures.cjs'
         }),

@@ -119,6 +119,7 @@ export default defineConfig(
     // A registry object is its file's default export; so is a component and what a tool loads by file name.
     files: [
       'core/registry/**/*.ts',
+      'core/export/formats/**/*.ts',
       '**/*.svelte',
       '*.config.{ts,js}',
       'scripts/**/*.cjs',
@@ -154,6 +155,7 @@ export default defineConfig(
     packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],
     bundles: [
       'trainer/main',
+      'trainer/export/main',
       'trainer/views/worker',
       'trainer/data/main',
       'trainer/data/importWorker',

@@ -2,6 +2,7 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import { dirname, isAbsolute, join } from 'node:path'
 import { TABLE_ENDINGS } from '@core/data/fileKinds'
 import { EXPORT_KINDS } from '@core/ipc'
+import type { AskFolder } from './export/exports'
 import type { AskExport } from './files/exports'
 import type { Dialogs } from './files/projects'
 
@@ -13,6 +14,22 @@ export function exportDialog(window: () => BrowserWindow): AskExport {
     const { filePath, canceled } = await dialog.showSaveDialog(window(), {
       defaultPath: join(folder ?? app.getPath('documents'), suggested),
       filters: [{ name: title, extensions: [ending] }]
+    })
+    if (canceled || !filePath) return undefined
+    folder = dirname(filePath)
+    return filePath
+  }
+}
+
+/** Asks by the system's own dialog where to put a new folder; it begins where the last one went. */
+export function folderDialog(window: () => BrowserWindow): AskFolder {
+  let folder: string | undefined
+  return async (suggested) => {
+    const { filePath, canceled } = await dialog.showSaveDialog(window(), {
+      title: 'Export',
+      buttonLabel: 'Export',
+      nameFieldLabel: 'Folder',
+      defaultPath: join(folder ?? app.getPath('documents'), suggested)
     })
     if (canceled || !filePath) return undefined
     folder = dirname(filePath)

@@ -3,6 +3,7 @@ import type { AppInfo, Handlers, Settings } from '@core/ipc'
 import { readDocument } from '@core/document/parse'
 import { fail, ok } from '@core/result'
 import type { Imports } from './data/imports'
+import type { Exports } from './export/exports'
 import type { Autosave } from './files/autosave'
 import { exportFile, type AskExport } from './files/exports'
 import type { Projects } from './files/projects'
@@ -32,6 +33,7 @@ export interface Services {
   readonly dropped: () => readonly string[]
   readonly smoke: Smoke | undefined
   readonly askExport: AskExport
+  readonly exports: Exports
   readonly window: () => MainWindow
 }
 
@@ -51,6 +53,7 @@ export function makeHandlers(services: Services): Handlers {
     dropped,
     smoke,
     askExport,
+    exports,
     window
   } = services
   return {
@@ -102,6 +105,10 @@ export function makeHandlers(services: Services): Handlers {
       return paths.length > 0 ? data.ask('import', name, paths) : notDropped()
     },
     'file:export': (request) => exportFile(askExport, request),
+    'export:make': (order) => exports.make(order),
+    'export:save': () => exports.save(),
+    'export:show': () => exports.show(),
+    'export:end': () => exports.end(),
     'text:copy': (text) => clipboard.writeText(text),
     'pictures:choose': (settings) => folders.choose(settings),
     'pictures:dropped': (settings) => folders.read(dropped()[0], settings),

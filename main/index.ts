@@ -9,12 +9,15 @@ import trainerPath from '../trainer/main?modulePath'
 import dataPath from '../trainer/data/main?modulePath'
 import importWorkerPath from '../trainer/data/importWorker?modulePath'
 import picturesPath from '../trainer/data/pictures/worker?modulePath'
+import exportPath from '../trainer/export/main?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { Imports } from './data/imports'
 import { fileArgument } from './arguments'
 import { DataProcess } from './data/dataProcess'
 import { PictureFolders } from './data/pictureFolders'
-import { exportDialog, fileDialogs } from './dialogs'
+import { exportDialog, fileDialogs, folderDialog } from './dialogs'
+import { ExportProcess } from './export/exportProcess'
+import { Exports } from './export/exports'
 import { Autosave } from './files/autosave'
 import { Projects } from './files/projects'
 import { RecentProjects } from './files/recent'
@@ -151,6 +154,13 @@ async function start(): Promise<void> {
       onReading: (progress) => emit(page(), 'pictures:progress', progress)
     }
   )
+  const exports = new Exports(
+    new ExportProcess({ bundle: exportPath, data: imports.folder }, (step) =>
+      emit(page(), 'export:step', step)
+    ),
+    trainer,
+    folderDialog(() => window.window)
+  )
   const folders = new PictureFolders(data, dialogs, userData)
   const smoke = smoking
     ? new Smoke(() => main?.window, screenshot ?? join(tmpdir(), 'netloom-smoke.png'), endSmoke)
@@ -162,6 +172,7 @@ async function start(): Promise<void> {
       ...{ info, settings, projects, recent, autosave, imports, trainer, data, dialogs, folders, smoke },
       dropped: () => dropped,
       askExport: exportDialog(() => window.window),
+      exports,
       window: () => window
     }),
     page,

@@ -60,6 +60,12 @@ const parts = [
     command: vitest('tests/trainer/tables.test.ts')
   },
   {
+    name: 'exports',
+    shows:
+      'every layer, 200 random networks and every lesson, exported, give the same answers in the programs the formats are for',
+    command: [process.execPath, at('scripts/full/exports.mjs')]
+  },
+  {
     name: 'lessons',
     shows: 'every lesson reaches its result at full length',
     command: [

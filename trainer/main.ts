@@ -68,7 +68,7 @@ async function answer(message: MainToTrainer): Promise<void> {
     case 'recall':
       return reply(message.id, session.recall(message))
     case 'capture':
-      return toMain({ type: 'captured', id: message.id, checkpoint: await session.capture() })
+      return toMain({ type: 'captured', id: message.id, checkpoint: await session.capture(message.epoch) })
     case 'bye':
       await session.dispose()
       toMain({ type: 'bye' })

@@ -214,9 +214,13 @@ export class Model {
     return ok(undefined)
   }
 
-  /** The present state as bytes. */
-  capture(): Uint8Array {
-    return encodeCheckpoint(this.checkpoint())
+  /** The present state as bytes; or the weights of the kept epoch that is nearest to this one, and no more than they. */
+  capture(epoch?: number): Uint8Array {
+    const kept = epoch === undefined ? undefined : this.snapshots.nearest(epoch)
+    if (!kept) return encodeCheckpoint(this.checkpoint())
+    const { structure, stepsPerEpoch } = this
+    const step = kept.epoch * stepsPerEpoch
+    return encodeCheckpoint({ structure, epoch: kept.epoch, step, history: [], tensors: kept.weights })
   }
 
   checkpoint(): Checkpoint {

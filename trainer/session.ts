@@ -140,9 +140,9 @@ export class Session {
     })
   }
 
-  /** The present state as checkpoint bytes; undefined where nothing is trained. */
-  capture(): Promise<Uint8Array | undefined> {
-    return this.inTurn(() => Promise.resolve(this.model?.trained ? this.model.capture() : undefined))
+  /** The present state as checkpoint bytes, or that of an earlier epoch; undefined where nothing is trained. */
+  capture(epoch?: number): Promise<Uint8Array | undefined> {
+    return this.inTurn(() => Promise.resolve(this.model?.trained ? this.model.capture(epoch) : undefined))
   }
 
   /** A message of the window. Answers come through the host. */

@@ -25,7 +25,8 @@ const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
     z.array(columnSettingSchema).readonly()
   ])
 )
-const configSchema: z.ZodType<Config> = z
+/** Settings as somebody wrote them. */
+export const configSchema: z.ZodType<Config> = z
   .record(z.string(), fieldValue)
   .meta({ id: 'Config', description: 'Settings by name; those that are not there have their default' })
 const partSchema: z.ZodType<Part> = z

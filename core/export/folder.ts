@@ -3,6 +3,8 @@ import type { ExportFiles, ExportFormat, ExportTools } from './format'
 import type { ExportModel } from './model'
 import { readme } from './readme'
 import { jsonFile, textFile } from './text'
+import type { Example } from './usage'
+import { sizeOf } from '../graph/signal'
 
 /** The name of the folder that an export becomes: "two-moons-keras". */
 export function folderName(
@@ -26,8 +28,14 @@ export async function exportFolder(
   return {
     ...files,
     'preparation.json': jsonFile(preparationOf(model)),
-    'README.md': textFile(readme(format, model, config, Object.keys(files)))
+    'README.md': textFile(readme(format, model, config, Object.keys(files), exampleOf(tools.samples, model)))
   }
+}
+
+/** The first two of the samples. */
+export function exampleOf({ x, rows }: ExportTools['samples'], { plan }: Pick<ExportModel, 'plan'>): Example {
+  const few = Math.min(2, rows)
+  return { x: x.subarray(0, few * sizeOf(plan.source.shape)), rows: few }
 }
 
 /** What a program has to know to ask the network: plain JSON. */

@@ -2,6 +2,7 @@ import type { ConfigOf, Fields } from '../registry/fields'
 import type { Problem } from '../result'
 import type { H5Group } from './h5'
 import type { ExportModel } from './model'
+import type { Example } from './usage'
 
 /** Files by name. A slash makes a folder. */
 export type ExportFiles = { readonly [name: string]: Uint8Array }
@@ -20,6 +21,8 @@ export interface Usage {
   /** What has to be installed, as a command; empty where nothing has. */
   readonly install: string
   readonly code: string
+  /** It asks the examples that are written out in it, and prints the answers with three places. */
+  readonly asksExamples?: boolean
 }
 
 /** A way to take a trained network away. One object, one file; dialog, command line, tests and docs loop over them. */
@@ -48,7 +51,8 @@ export interface ExportFormat<Fs extends Fields = Fields> {
     config: ConfigOf<Fs>,
     tools: ExportTools
   ) => ExportFiles | Promise<ExportFiles>
-  readonly usage: (model: ExportModel, config: ConfigOf<Fs>) => Usage
+  /** The code is run by a test, and must work as it stands beside the files. */
+  readonly usage: (model: ExportModel, config: ConfigOf<Fs>, example: Example) => Usage
 }
 
 /** This gives a format its types: the settings follow from the fields. */

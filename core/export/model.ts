@@ -114,6 +114,7 @@ export function fileName(title: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('ß', 'ss')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
   return plain.slice(0, 60).replace(/-+$/, '') || 'network'

@@ -27,7 +27,7 @@ export function compareAnswers(
   for (const [i, expected] of reference.entries()) {
     const apart = Object.is(answers[i]!, expected) ? 0 : Math.abs(answers[i]! - expected)
     if (!(apart <= difference)) difference = Number.isNaN(apart) ? Infinity : apart
-    size = Math.max(size, Math.abs(expected))
+    if (Number.isFinite(expected)) size = Math.max(size, Math.abs(expected))
   }
   return { difference, agrees: difference <= RELATIVE * size + ABSOLUTE }
 }

@@ -2,15 +2,17 @@ import type { Config } from '../registry/fields'
 import { numberText } from '../words'
 import type { ExportFormat } from './format'
 import { parametersOf, type ExportModel } from './model'
+import type { Example } from './usage'
 
 /** README.md of an export, for whoever finds the folder: what it is, and code that works as it stands. */
 export function readme(
   format: ExportFormat,
   model: ExportModel,
   config: Config,
-  files: readonly string[]
+  files: readonly string[],
+  example: Example
 ): string {
-  const { install, language, code } = format.usage(model, config)
+  const { install, language, code } = format.usage(model, config, example)
   return (
     [
       `# ${model.title}`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readingProgressSchema } from '../data/pictureFolder'
+import { EXPORT_STEPS } from '../export/preview'
 import { fetchProgressSchema } from './dataProcess'
 import type { eventNames } from './names'
 import { trainerStateSchema } from './trainer'
@@ -10,6 +11,7 @@ export const menuCommands = [
   'open',
   'save',
   'saveAs',
+  'export',
   'undo',
   'redo',
   'duplicate',
@@ -45,7 +47,9 @@ export const events = {
    */
   'project:offered': z.null(),
   'library:progress': fetchProgressSchema,
-  'pictures:progress': readingProgressSchema
+  'pictures:progress': readingProgressSchema,
+  /** How far the export is that is being made. */
+  'export:step': z.enum(EXPORT_STEPS)
 } as const satisfies { readonly [N in (typeof eventNames)[number]]: unknown }
 export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

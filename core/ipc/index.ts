@@ -5,6 +5,7 @@
 export * from './app'
 export * from './bridge'
 export * from './events'
+export * from './export'
 export * from './port'
 export * from './requests'
 export * from './trainer'

@@ -36,6 +36,10 @@ export const requestNames = [
   'data:cancel',
   'file:export',
   'text:copy',
+  'export:make',
+  'export:save',
+  'export:show',
+  'export:end',
   'pictures:choose',
   'pictures:dropped',
   'pictures:again',
@@ -66,7 +70,8 @@ export const eventNames = [
   'data:progress',
   'project:offered',
   'library:progress',
-  'pictures:progress'
+  'pictures:progress',
+  'export:step'
 ] as const
 
 /**

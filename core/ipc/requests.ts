@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dataFileSchema, readOptionsSchema } from '../data/files'
 import { pictureSettingsSchema } from '../data/pictureSettings'
 import { documentSchema } from '../document/schema'
+import type { ExportPreview } from '../export/preview'
 import type { Result } from '../result'
 import {
   EXPORT_KINDS,
@@ -14,6 +15,7 @@ import {
   type Settings
 } from './app'
 import type { DataAnswer } from './dataProcess'
+import { exportOrderSchema } from './export'
 import type { requestNames } from './names'
 import { rowsFormSchema, type OpenedRows } from './newRows'
 import { startSchema, type TrainerState } from './trainer'
@@ -99,6 +101,17 @@ export const requests = {
   ),
   /** Puts text onto the system's clipboard. */
   'text:copy': declare<void>()(z.tuple([z.string().max(1_000_000)])),
+  /**
+   * Makes an export and reads it back, in a process of its own that keeps it until it is saved or another one is asked
+   * for; undefined where it was given up for that.
+   */
+  'export:make': declare<Result<ExportPreview | undefined>>()(z.tuple([exportOrderSchema])),
+  /** Asks by dialog where to put the export that was made last, and writes its folder. */
+  'export:save': declare<Result<{ readonly savedAs: string } | undefined>>()(none),
+  /** Shows the folder that was saved last in the system's own window. */
+  'export:show': declare<void>()(none),
+  /** Gives up what is being made, and forgets what was. */
+  'export:end': declare<void>()(none),
   /**
    * Asks for a folder of pictures by dialog and reads it, at a size that suits it where none is given; null where the
    * person gives it up.

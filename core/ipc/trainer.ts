@@ -54,8 +54,8 @@ export type MainToTrainer =
       readonly files: ProjectFiles
       readonly checkpoint: Uint8Array
     }
-  /** The present state as checkpoint bytes. */
-  | { readonly type: 'capture'; readonly id: number }
+  /** The present state as checkpoint bytes, or that of the kept epoch that is nearest to this one. */
+  | { readonly type: 'capture'; readonly id: number; readonly epoch?: number }
   | { readonly type: 'bye' }
 
 /** Trainer → main, over the parent port. */

@@ -13,6 +13,7 @@ import type { Config, ConfigOf, Field, Fields, Part } from './fields'
 
 export * from './contracts/activation'
 export * from './contracts/augmentation'
+export * from './contracts/keras'
 export * from './contracts/layer'
 export * from './contracts/loss'
 export * from './contracts/metric'

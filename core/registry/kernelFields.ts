@@ -1,6 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
-import { part, type Ops, type Tensor, type WeightSpec } from './define'
-import type { ConfigOf, Fields } from './fields'
+import { part, type KerasConfig, type KerasContext, type Ops, type Tensor, type WeightSpec } from './define'
+import type { ConfigOf, Fields, Part } from './fields'
 
 /** The settings of a layer's kernel and bias, as in Keras. */
 export const kernelFields = {
@@ -80,6 +80,36 @@ export function kernelAndBias(
         ]
       : [])
   ]
+}
+
+/** These settings in Keras; `axes` is that of the kernel. */
+export function kerasKernel(
+  { config, initializer, regularizer, constraint }: KernelContext,
+  axes: number
+): KerasConfig {
+  return {
+    use_bias: config.useBias,
+    kernel_initializer: initializer(config.kernelInitializer),
+    bias_initializer: initializer(config.biasInitializer, 1),
+    kernel_regularizer: regularizer(config.kernelRegularizer),
+    bias_regularizer: regularizer(config.biasRegularizer),
+    kernel_constraint: constraint(config.kernelConstraint, axes)
+  }
+}
+
+type KernelContext = Pick<KerasContext, 'initializer' | 'regularizer' | 'constraint'> & {
+  readonly config: ConfigOf<typeof kernelFields>
+}
+
+/** The settings of Keras' Dense. */
+export function kerasDense(
+  context: KernelContext &
+    Pick<KerasContext, 'endsWith'> & {
+      readonly config: { readonly units: number; readonly activation: Part }
+    }
+): KerasConfig {
+  const { units, activation } = context.config
+  return { units, activation: context.endsWith(activation), ...kerasKernel(context, 2) }
 }
 
 /** x · kernel + bias: [batch, inputs] → [batch, units], or at each step [batch, steps, inputs] → [batch, steps, units]. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../result'
-import type { Ops, Tensor } from './define'
+import type { KerasConfig, Ops, Tensor } from './define'
 import type { ChoiceField, IntField } from './fields'
 
 /* What convolutions and pools share: a window that moves over a picture [height, width, channels] or a sequence. */
@@ -54,6 +54,16 @@ export function poolWindow<P extends Padding>(config: {
 }): Window & { readonly padding: P } {
   const { poolSize, strides, padding } = config
   return { size: poolSize, strides: strides === 0 ? poolSize : strides, padding, dilation: 1 }
+}
+
+/** A pool of so many axes in Keras. */
+export function kerasPool(
+  config: { readonly poolSize: number; readonly strides: number; readonly padding: Padding },
+  axes: number
+): KerasConfig {
+  const { size, strides, padding } = poolWindow(config)
+  const all = (value: number): number[] => Array.from({ length: axes }, () => value)
+  return { pool_size: all(size), strides: all(strides), padding, data_format: 'channels_last' }
 }
 
 /** The problem of a window that is larger than what it moves over; undefined where it fits. */

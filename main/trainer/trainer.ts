@@ -142,6 +142,16 @@ export class Trainer {
     return this.safeFor(document)
   }
 
+  /** What was learned by this epoch, as far as it is kept; undefined where another network is trained. */
+  async stateAt(document: Document, epoch: number): Promise<SafeState | undefined> {
+    if (this.state.status !== 'ready') return undefined
+    const found = await this.questions.capture(
+      (id) => this.send({ type: 'capture', id, epoch }),
+      CAPTURE_LIMIT
+    )
+    return found?.structure === structureKey(document) ? found : undefined
+  }
+
   /** The newest trained state, without asking for a newer one. */
   get safeState(): SafeState | undefined {
     return this.safe

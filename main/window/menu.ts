@@ -40,6 +40,8 @@ export function installMenu(run: (command: MenuCommand) => void): void {
         line,
         item('save', 'Save', 'CmdOrCtrl+S'),
         item('saveAs', 'Save as…', 'CmdOrCtrl+Shift+S'),
+        line,
+        item('export', 'Export…', 'CmdOrCtrl+E'),
         ...(mac ? [line, { role: 'close' } as const] : [line, settings, line, { role: 'quit' } as const])
       ]
     },

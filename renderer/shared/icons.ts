@@ -1,4 +1,12 @@
 import type { Component } from 'svelte'
+import Server from '@lucide/svelte/icons/server'
+import Smartphone from '@lucide/svelte/icons/smartphone'
+import FileText from '@lucide/svelte/icons/file-text'
+import CodeXml from '@lucide/svelte/icons/code-xml'
+import Braces from '@lucide/svelte/icons/braces'
+import Box from '@lucide/svelte/icons/box'
+import Binary from '@lucide/svelte/icons/binary'
+import Archive from '@lucide/svelte/icons/archive'
 import Activity from '@lucide/svelte/icons/activity'
 import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical'
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
@@ -134,6 +142,14 @@ export const icons: { readonly [name: string]: Component } = {
   'rotate-cw': RotateCw,
   'sun-medium': SunMedium,
   'zoom-in': ZoomIn,
+  archive: Archive,
+  binary: Binary,
+  box: Box,
+  braces: Braces,
+  'code-xml': CodeXml,
+  'file-text': FileText,
+  server: Server,
+  smartphone: Smartphone,
   activity: Activity,
   'align-center-vertical': AlignCenterVertical,
   'arrow-left-right': ArrowLeftRight,

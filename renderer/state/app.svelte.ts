@@ -44,7 +44,8 @@ interface StartOptions {
   readonly suggestions?: readonly Suggestion[]
 }
 
-export type DialogName = 'unsaved' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver' | 'summary'
+export type DialogName =
+  'unsaved' | 'export' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver' | 'summary'
 export type RailTab = 'layers' | 'data' | 'lessons'
 export type DrawerTab = 'training' | 'answers' | 'examples' | 'columns' | 'try' | 'problems'
 

@@ -264,6 +264,16 @@ export const commands: { readonly [Id in CommandId]: Command } = {
     when: always,
     run: (app) => void app.save(true)
   },
+  export: {
+    title: 'Export the trained network',
+    group: 'Project',
+    keys: ['Mod+E'],
+    when: (app) =>
+      app.project.problems.length > 0
+        ? 'Mend the problems first.'
+        : app.trainer.run.history.length > 0 || 'Train first: there is nothing to take away yet.',
+    run: (app) => (app.dialog = 'export')
+  },
   rename: {
     title: 'Rename the project',
     group: 'Project',

@@ -48,9 +48,11 @@ export async function exportNetwork(options: Options): Promise<number> {
     () => undefined
   )
   if (!made.ok) throw badInput(made.problems)
-  const { files: written, proof } = made.value
+  const {
+    files: written,
+    preview: { proof, files: sizes }
+  } = made.value
   for (const [name, bytes] of Object.entries(written)) writeWhole(join(options.out, name), bytes)
-  const sizes = Object.entries(written).map(([name, bytes]) => ({ name, bytes: bytes.length }))
   if (options.json)
     process.stdout.write(`${JSON.stringify({ event: 'export', format: format.type, files: sizes, proof })}\n`)
   else

@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ProjectFiles } from '@core/data/files'
 import type { Document } from '@core/document/schema'
-import { exportFolder, folderName } from '@core/export/folder'
+import { exampleOf, exportFolder, folderName } from '@core/export/folder'
 import type { ExportFiles, ExportFormat } from '@core/export/format'
 import { exportModel, type ExportModel } from '@core/export/model'
+import type { ExportPreview, ExportStep } from '@core/export/preview'
 import { compareAnswers, type Proof } from '@core/export/proof'
+import { printed } from '@core/export/usage'
 import type { Config } from '@core/registry/fields'
 import type { Ops } from '@core/registry/define'
 import { fail, ok, type Result } from '@core/result'
@@ -17,7 +19,7 @@ import { derivable } from '../model'
 import { h5Writer } from './h5'
 import { readers } from './readers'
 import { Mismatch } from './readers/reader'
-import { ownAnswers, samplesFor } from './reference'
+import { ownAnswers, samplesFor, type Samples } from './reference'
 
 /** What is to be exported. */
 export interface ExportRequest {
@@ -31,15 +33,10 @@ export interface ExportRequest {
   readonly config: Config
 }
 
-/** What is done, in order. */
-export type ExportStep = 'data' | 'writing' | 'checking'
-
 /** An export that has been read back and found right. */
 export interface Exported {
-  /** A name for its folder. */
-  readonly name: string
   readonly files: ExportFiles
-  readonly proof: Proof
+  readonly preview: ExportPreview
 }
 
 /** Makes the files of an export and proves them. Nothing touches the disk. */
@@ -61,35 +58,52 @@ export async function makeExport(
   const samples = samplesFor(model, dataset.value)
   const made = await exportFolder(format, model, config, { h5: await h5Writer(), samples })
   tell('checking')
-  const proof = await prove(request, model, made, samples)
-  return proof.ok ? ok({ name: folderName(model, format), files: made, proof: proof.value }) : proof
+  const ops = await operations()
+  const own = ownAnswers(ops, model, samples)
+  const proof = await prove(request, model, made, samples, own)
+  if (!proof.ok) return proof
+  const example = exampleOf(samples, model)
+  const usage = format.usage(model, config, example)
+  return ok({
+    files: made,
+    preview: {
+      name: folderName(model, format),
+      epoch: model.epoch,
+      files: Object.entries(made).map(([name, { length: bytes }]) => ({ name, bytes })),
+      proof: proof.value,
+      usage,
+      ...(usage.asksExamples ? { prints: printed(own, model.plan.prediction, example.rows) } : {})
+    }
+  })
 }
 
 async function prove(
   { format, config }: ExportRequest,
   model: ExportModel,
   files: ExportFiles,
-  samples: ReturnType<typeof samplesFor>
+  samples: Samples,
+  own: Float32Array
 ): Promise<Result<Proof>> {
   const failed = (detail: string): Result<never> =>
     fail({
       code: 'export-proof',
-      message: `The ${format.title} export was not written: it did not give the same answers when it was read back.`,
+      message: `This ${format.title} export is not right, so it is not offered.`,
       detail
     })
   try {
     const { answers, ...read } = await readers[format.type]!({ model, config, files, samples })
     if (!answers) return ok(read)
-    const own = ownAnswers(await operations(), model, samples)
     const { difference, agrees } = compareAnswers(answers.values, own)
     if (agrees) return ok({ ...read, answers: { by: answers.by, samples: samples.rows, difference } })
-    return failed(`Its answers are up to ${difference.toPrecision(2)} apart from those of Netloom.`)
+    return failed(
+      `Read back with ${answers.by}, its answers are up to ${difference.toPrecision(2)} apart from those here.`
+    )
   } catch (error) {
     console.error(error)
     return failed(
       error instanceof Mismatch
         ? error.message
-        : `Reading it ended with: ${error instanceof Error ? error.message : String(error)}`
+        : `Reading it back ended with: ${error instanceof Error ? error.message : String(error)}`
     )
   }
 }

@@ -1,9 +1,12 @@
 import type { ExportFormat } from '../format'
 import { registry, type Registry } from '../../registry/registry'
+import h5 from './h5'
 import json from './json'
+import keras from './keras'
 import npz from './npz'
 import onnx from './onnx'
 import savedModel from './savedModel'
+import tfjs from './tfjs'
 
 /** All formats by type, in the order in which people see them. A test fails where a file is missing here. */
-export const formats: Registry<ExportFormat> = registry(onnx, savedModel, npz, json)
+export const formats: Registry<ExportFormat> = registry(keras, tfjs, onnx, savedModel, h5, npz, json)

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { defineFormat } from '../format'
 import { npyFile } from '../npy'
+import { ZIP_TIME } from '../zip'
 import { exportedWeights } from '../weights'
 
 /** A .npz as numpy.savez writes it: a zip, stored, with a .npy an array. */
@@ -9,7 +10,7 @@ export default defineFormat({
   title: 'NumPy weights',
   ending: '.npz',
   summary: 'Only the numbers, for Python',
-  icon: 'binary',
+  icon: 'grid-3x3',
   docs: 'Every weight as an array of float32, by the name of its layer and its own: hidden/kernel. The network itself is not in it.',
   fields: {},
   refuses: () => [],
@@ -32,6 +33,3 @@ for name in weights.files:
 `
   })
 })
-
-/** Zips begin here; the same network gives the same bytes. */
-const ZIP_TIME = '1980-01-01T12:00:00'

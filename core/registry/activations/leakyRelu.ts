@@ -19,6 +19,10 @@ export default defineActivation({
   formula: 'max(slope · z, z)',
   glyph: { curve: (x) => (x < 0 ? 0.2 * x : x) },
   range: [-Infinity, Infinity],
+  keras: ({ negativeSlope }, dialect) => ({
+    class: 'LeakyReLU',
+    config: { [dialect === 'keras3' ? 'negative_slope' : 'alpha']: negativeSlope }
+  }),
   forward: (ops, x, config) => ops.leakyRelu(x, config.negativeSlope),
   examples: [
     { config: { negativeSlope: 0.2 }, x: [-2, 0, 3], y: [-0.4, 0, 3] },

@@ -9,6 +9,7 @@ export default defineActivation({
   formula: 'z',
   glyph: { curve: (x) => x },
   range: [-Infinity, Infinity],
+  keras: () => 'linear',
   forward: (_ops, x) => x,
   examples: [{ config: {}, x: [-2, 0, 3], y: [-2, 0, 3] }]
 })

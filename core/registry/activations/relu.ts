@@ -10,6 +10,7 @@ export default defineActivation({
   glyph: { curve: (x) => Math.max(0, x) },
   range: [0, Infinity],
   flat: 'below',
+  keras: () => 'relu',
   forward: (ops, x) => ops.relu(x),
   examples: [{ config: {}, x: [-2, 0, 3], y: [0, 0, 3] }]
 })

@@ -9,6 +9,7 @@ export default defineActivation({
   formula: 'exp(z) / Σ exp(z)',
   glyph: { bars: [0.28, 0.5, 1, 0.4, 0.18] },
   range: [0, 1],
+  keras: () => 'softmax',
   forward: (ops, x) => ops.softmax(x),
   logits: 'categorical',
   examples: [{ config: {}, x: [1, 2, 3], y: [0.0900306, 0.2447285, 0.6652409] }]

@@ -10,6 +10,7 @@ export default defineActivation({
   glyph: { curve: (x) => Math.tanh(1.6 * x) },
   range: [-1, 1],
   flat: 'ends',
+  keras: () => 'tanh',
   forward: (ops, x) => ops.tanh(x),
   examples: [{ config: {}, x: [-1, 0, 2], y: [-0.7615942, 0, 0.9640276] }]
 })

@@ -25,6 +25,10 @@ export default defineConstraint({
     const norm = ops.sqrt(ops.sum(ops.square(weight), axes, true))
     return ops.mul(weight, ops.div(ops.minimum(norm, value), ops.add(norm, 1e-7)))
   },
+  keras: ({ value }, axes) => ({
+    class: 'MaxNorm',
+    config: { max_value: value, axis: axes <= 2 ? 0 : Array.from({ length: axes - 1 }, (_, axis) => axis) }
+  }),
   examples: [
     {
       config: { value: 1 },

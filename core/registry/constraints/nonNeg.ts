@@ -7,5 +7,6 @@ export default defineConstraint({
   summary: 'Sets weights that fall below zero back to zero.',
   fields: {},
   apply: (ops, weight) => ops.relu(weight),
+  keras: () => ({ class: 'NonNeg', config: {} }),
   examples: [{ config: {}, weight: [[3, -4, 0]], held: [[3, 0, 0]] }]
 })

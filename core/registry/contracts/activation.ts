@@ -1,5 +1,6 @@
 import type { Config, ConfigOf, Fields } from '../fields'
 import type { Described } from './described'
+import type { KerasActivation, KerasDialect } from './keras'
 import type { Ops, Tensor } from './ops'
 
 /** What an activation makes of logits: one yes or no, one class of several, or 1 from 0 up and 0 below. */
@@ -24,6 +25,8 @@ export interface ActivationDefinition<Fs extends Fields = Fields> extends Descri
    * the perceptron rule, which passes by the step that has no slope.
    */
   readonly logits?: LogitsKind
+  /** What it is in Keras; undefined where Keras has nothing of the kind. */
+  readonly keras?: (config: ConfigOf<Fs>, dialect: KerasDialect) => KerasActivation
   /** Values to check the function against: [x, y] on one row. */
   readonly examples: readonly { readonly config: Config; readonly x: number[]; readonly y: number[] }[]
 }

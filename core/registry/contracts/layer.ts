@@ -2,6 +2,7 @@ import type { Signal } from '../../graph/signal'
 import type { Problem } from '../../result'
 import type { Config, ConfigOf, Fields, Part } from '../fields'
 import type { Described } from './described'
+import type { KerasContext, KerasLayer } from './keras'
 import type { Ops, Tensor } from './ops'
 import type { SourceDescription } from './source'
 
@@ -101,8 +102,8 @@ export interface LayerDefinition<Fs extends Fields = Fields> extends Described<F
   readonly icon: string
   /** A paragraph for the help popover, with input and output shapes. */
   readonly docs: string
-  /** Keras' class ("Dense"); undefined for the ends of a network. */
-  readonly keras?: string
+  /** What it is in Keras; undefined where Keras has nothing of the kind, and for the ends of a network. */
+  readonly keras?: (context: KerasContext<Fs>) => KerasLayer
   readonly inputs: readonly PortDefinition[]
   readonly outputs: readonly PortDefinition[]
   /** Where data enters or the loss is taken: the engine reads these nodes, it does not compute them. */

@@ -1,6 +1,7 @@
 import type { RandomStream } from '../../random/stream'
 import type { Config, ConfigOf, Fields } from '../fields'
 import type { Described } from './described'
+import type { KerasConfig, KerasDialect } from './keras'
 import type { Ops, Tensor } from './ops'
 
 /* What a weight starts as, and what holds it while it learns. */
@@ -13,10 +14,18 @@ export interface NewWeight {
   readonly fanOut: number
 }
 
+/** A class of keras.initializers with its settings. */
+export interface KerasInitializer {
+  readonly class: string
+  readonly config: KerasConfig
+}
+
 /** A rule for starting weights. */
 export interface InitializerDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   /** Values of this weight, row-major. */
   readonly values: (config: ConfigOf<Fs>, weight: NewWeight, random: RandomStream) => Float32Array
+  /** What it is in Keras. */
+  readonly keras: (config: ConfigOf<Fs>, dialect: KerasDialect) => KerasInitializer
   /** Mean and standard deviation that many values show, for the tests. */
   readonly moments: (config: ConfigOf<Fs>, weight: NewWeight) => { mean: number; std: number }
 }
@@ -31,6 +40,11 @@ export interface RegularizerDefinition<Fs extends Fields = Fields> extends Descr
 export interface ConstraintDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   /** The weight as it may be. */
   readonly apply: (ops: Ops, weight: Tensor, config: ConfigOf<Fs>) => Tensor
+  /** What it is in Keras for a weight of so many axes; undefined where it does nothing. */
+  readonly keras?: (
+    config: ConfigOf<Fs>,
+    axes: number
+  ) => { readonly class: string; readonly config: KerasConfig }
   readonly examples: readonly {
     readonly config: Config
     readonly weight: number[][]

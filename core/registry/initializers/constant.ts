@@ -17,5 +17,6 @@ export default defineInitializer({
     }
   },
   values: (config, { size }) => new Float32Array(size).fill(config.value),
+  keras: ({ value }) => ({ class: 'Constant', config: { value } }),
   moments: (config) => ({ mean: config.value, std: 0 })
 })

@@ -11,5 +11,14 @@ export default defineInitializer({
     const root = Math.sqrt(fanIn)
     return drawn(size, () => random.normal() / root)
   },
+  keras: (_config, dialect) => ({
+    class: 'VarianceScaling',
+    config: {
+      scale: 1,
+      mode: dialect === 'tfjs' ? 'fanIn' : 'fan_in',
+      distribution: dialect === 'tfjs' ? 'normal' : 'untruncated_normal',
+      seed: null
+    }
+  }),
   moments: (_config, { fanIn }) => ({ mean: 0, std: 1 / Math.sqrt(fanIn) })
 })

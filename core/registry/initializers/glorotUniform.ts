@@ -9,5 +9,6 @@ export default defineInitializer({
   fields: {},
   values: (_config, { size, fanIn, fanOut }, random) =>
     scaledUniform(size, Math.sqrt(2 / (fanIn + fanOut)), random),
+  keras: () => ({ class: 'GlorotUniform', config: { seed: null } }),
   moments: (_config, { fanIn, fanOut }) => ({ mean: 0, std: Math.sqrt(2 / (fanIn + fanOut)) })
 })

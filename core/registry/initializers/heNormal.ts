@@ -8,5 +8,6 @@ export default defineInitializer({
   summary: 'Bell-shaped numbers, sized to suit ReLU.',
   fields: {},
   values: (_config, { size, fanIn }, random) => scaledNormal(size, Math.sqrt(2 / fanIn), random),
+  keras: () => ({ class: 'HeNormal', config: { seed: null } }),
   moments: (_config, { fanIn }) => ({ mean: 0, std: Math.sqrt(2 / fanIn) })
 })

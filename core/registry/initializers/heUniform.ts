@@ -8,5 +8,6 @@ export default defineInitializer({
   summary: 'Evenly spread numbers, sized to suit ReLU.',
   fields: {},
   values: (_config, { size, fanIn }, random) => scaledUniform(size, Math.sqrt(2 / fanIn), random),
+  keras: () => ({ class: 'HeUniform', config: { seed: null } }),
   moments: (_config, { fanIn }) => ({ mean: 0, std: Math.sqrt(2 / fanIn) })
 })

@@ -8,5 +8,9 @@ export default defineInitializer({
   summary: 'Evenly spread numbers, sized to suit layers whose numbers keep their size.',
   fields: {},
   values: (_config, { size, fanIn }, random) => scaledUniform(size, Math.sqrt(1 / fanIn), random),
+  keras: (_config, dialect) => ({
+    class: dialect === 'tfjs' ? 'LeCunUniform' : 'LecunUniform',
+    config: { seed: null }
+  }),
   moments: (_config, { fanIn }) => ({ mean: 0, std: Math.sqrt(1 / fanIn) })
 })

@@ -7,5 +7,6 @@ export default defineInitializer({
   summary: 'Everything starts at 1.',
   fields: {},
   values: (_config, { size }) => new Float32Array(size).fill(1),
+  keras: () => ({ class: 'Ones', config: {} }),
   moments: () => ({ mean: 1, std: 0 })
 })

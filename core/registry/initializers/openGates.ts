@@ -29,6 +29,8 @@ export default defineInitializer({
       values.fill(value / shape[0]!, row * columns, row * columns + columns / 3)
     return values
   },
+  // Keras opens the gates of an LSTM by a setting of the layer, and has nothing of the kind for a GRU.
+  keras: () => ({ class: 'Zeros', config: {} }),
   moments: ({ value }, { shape }) =>
     shape.length === 1
       ? { mean: value / 4, std: (value * Math.sqrt(3)) / 4 }

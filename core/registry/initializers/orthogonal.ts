@@ -1,4 +1,4 @@
-import { defineInitializer } from '../define'
+import { defineInitializer, type KerasInitializer } from '../define'
 import { orthogonal } from '../../random/orthogonal'
 import { sizeOf } from '../../graph/signal'
 
@@ -24,6 +24,11 @@ export default defineInitializer({
   values: ({ gain }, { shape }, random) => {
     const [rows, columns] = matrixOf(shape)
     return orthogonal(rows, columns, random).map((value) => value * gain)
+  },
+  // TensorFlow.js draws starting weights before it reads the trained ones, and takes seconds for these.
+  keras: ({ gain }, dialect): KerasInitializer => {
+    if (dialect === 'tfjs') return { class: 'GlorotUniform', config: { seed: null } }
+    return { class: 'Orthogonal', config: { gain, seed: null } }
   },
   moments: ({ gain }, { shape }) => ({ mean: 0, std: gain / Math.sqrt(Math.max(...matrixOf(shape))) })
 })

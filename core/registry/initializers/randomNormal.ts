@@ -9,5 +9,6 @@ export default defineInitializer({
   summary: 'Bell-shaped random numbers of a spread you choose.',
   fields: { mean: bellMean, std: bellStd },
   values: ({ mean, std }, { size }, random) => drawn(size, () => mean + std * random.normal()),
+  keras: ({ mean, std }) => ({ class: 'RandomNormal', config: { mean, stddev: std, seed: null } }),
   moments: ({ mean, std }) => ({ mean, std })
 })

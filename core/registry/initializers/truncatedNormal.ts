@@ -12,5 +12,6 @@ export default defineInitializer({
   summary: 'Bell-shaped random numbers, none further from the middle than twice the spread.',
   fields: { mean: bellMean, std: bellStd },
   values: ({ mean, std }, { size }, random) => truncatedNormal(size, mean, std, random),
+  keras: ({ mean, std }) => ({ class: 'TruncatedNormal', config: { mean, stddev: std, seed: null } }),
   moments: ({ mean, std }) => ({ mean, std: std * TRUNCATED_STD })
 })

@@ -7,5 +7,6 @@ export default defineInitializer({
   summary: 'Everything starts at 0.',
   fields: {},
   values: (_config, { size }) => new Float32Array(size),
+  keras: () => ({ class: 'Zeros', config: {} }),
   moments: () => ({ mean: 0, std: 0 })
 })

@@ -6,7 +6,10 @@ export default defineLayer({
   title: 'Activation',
   summary: 'Bends the signal, so lines can curve',
   docs: 'Applies an activation function to every number it gets. The shape stays as it is. It has no weights.',
-  keras: 'Activation',
+  keras: ({ config, endsWith }) => ({
+    class: 'Activation',
+    config: { activation: endsWith(config.activation) }
+  }),
   group: 'Everyday',
   icon: 'gauge',
   role: 'layer',

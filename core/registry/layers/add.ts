@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Add',
   summary: 'Adds signals number by number',
   docs: 'Adds its inputs number by number. With a line around some layers it makes a shortcut, which lets deep networks learn. All inputs need the same shape, which is that of the output. It has no weights.',
-  keras: 'Add',
+  keras: () => ({ class: 'Add' }),
   group: 'Joining',
   icon: 'plus',
   role: 'layer',

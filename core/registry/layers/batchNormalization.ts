@@ -11,7 +11,20 @@ export default defineLayer({
   title: 'Batch normalization',
   summary: 'Keeps signals at a steady size, so deep networks learn',
   docs: 'Shifts and stretches each channel so that its numbers are around 0 and about 1 large over a batch, then by a factor and an offset that it learns. When the network answers, it uses the averages remembered from training. The shape stays as it is.',
-  keras: 'BatchNormalization',
+  keras: ({ config, initializer }) => ({
+    class: 'BatchNormalization',
+    config: {
+      axis: -1,
+      momentum: config.momentum,
+      epsilon: config.epsilon,
+      center: config.center,
+      scale: config.scale,
+      beta_initializer: initializer(part('zeros')),
+      gamma_initializer: initializer(part('ones')),
+      moving_mean_initializer: initializer(part('zeros')),
+      moving_variance_initializer: initializer(part('ones'))
+    }
+  }),
   group: 'Steady training',
   icon: 'sliders-horizontal',
   role: 'layer',

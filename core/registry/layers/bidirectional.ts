@@ -1,3 +1,4 @@
+import { KERAS_CELLS, kerasRecurrent } from '../kerasRecurrent'
 import { defineLayer, type Tensor } from '../define'
 import { read } from '../recurrent'
 import {
@@ -19,7 +20,24 @@ export default defineLayer({
   title: 'Bidirectional',
   summary: 'Reads a sequence forwards and backwards',
   docs: 'Reads a sequence twice, from the first step and from the last, each way with weights of its own, and puts both answers together. At each step it so knows what came before and what comes after. Takes a sequence and gives one row, or one at each step.',
-  keras: 'Bidirectional',
+  keras: (context) => {
+    const { cell, mergeMode } = context.config
+    return {
+      class: 'Bidirectional',
+      config: {
+        layer: {
+          module: 'layers',
+          class: KERAS_CELLS[cell],
+          config: { name: cell.toLowerCase(), ...kerasRecurrent(cell, context) }
+        },
+        merge_mode: mergeMode
+      },
+      place: (weight) => {
+        const [way, ...own] = weight.split('_')
+        return `${way}_layer/cell/${own.join('_')}`
+      }
+    }
+  },
   group: 'Sequences',
   icon: 'arrow-left-right',
   role: 'layer',

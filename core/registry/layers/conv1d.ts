@@ -1,3 +1,4 @@
+import { kerasConvolution } from '../kerasConvolution'
 import { defineLayer, part } from '../define'
 import { activated, kernelAndBias, kernelFields } from '../kernelFields'
 import { arranged, many, numbersOut, shapeAt } from '../shapes'
@@ -9,7 +10,11 @@ export default defineLayer({
   title: 'Conv1D',
   summary: 'Looks for short patterns all along a sequence',
   docs: 'Each filter is a short window of weights that slides along the sequence and answers at every step how much of its pattern is there. Takes a sequence of steps with some numbers each and gives one number for each filter and step.',
-  keras: 'Conv1D',
+  keras: (context) => {
+    if (context.dialect === 'tfjs' && context.config.padding === 'causal')
+      context.refuse('sees only the past at its edges, which TensorFlow.js has not')
+    return { class: 'Conv1D', config: { ...kerasConvolution(context, 1), groups: 1 } }
+  },
   group: 'Sequences',
   icon: 'scan-line',
   role: 'layer',

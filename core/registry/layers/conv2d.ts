@@ -1,3 +1,4 @@
+import { kerasConvolution } from '../kerasConvolution'
 import { defineLayer, part } from '../define'
 import { activated, kernelAndBias, kernelFields } from '../kernelFields'
 import { arranged, many, numbersOut, shapeAt } from '../shapes'
@@ -9,7 +10,7 @@ export default defineLayer({
   title: 'Conv2D',
   summary: 'Looks for small patterns all over a picture',
   docs: 'Each filter is a small window of weights that slides over the picture and answers at every place how much of its pattern is there. Takes a picture of height × width × channels and gives one with a channel for each filter.',
-  keras: 'Conv2D',
+  keras: (context) => ({ class: 'Conv2D', config: { ...kerasConvolution(context, 2), groups: 1 } }),
   group: 'Pictures',
   icon: 'grid-3x3',
   role: 'layer',

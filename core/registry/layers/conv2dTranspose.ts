@@ -1,3 +1,4 @@
+import { kerasConvolution } from '../kerasConvolution'
 import { defineLayer, part } from '../define'
 import { activated, kernelAndBias, kernelFields } from '../kernelFields'
 import { arranged, many, numbersOut, shapeAt } from '../shapes'
@@ -12,7 +13,10 @@ export default defineLayer({
   title: 'Conv2D transpose',
   summary: 'Paints a larger picture with small patterns',
   docs: 'The reverse of a Conv2D: every pixel stamps a small pattern of weights, stronger or weaker, onto a larger picture, and the stamps add up. Takes a picture of height × width × channels and gives a larger one with a channel for each filter.',
-  keras: 'Conv2DTranspose',
+  keras: (context) => ({
+    class: 'Conv2DTranspose',
+    config: { ...kerasConvolution(context, 2), output_padding: null }
+  }),
   group: 'Pictures',
   icon: 'stamp',
   role: 'layer',

@@ -1,7 +1,7 @@
 import { sizeOf } from '../../graph/signal'
 import { countText, numberText } from '../../words'
 import { defineLayer, part } from '../define'
-import { activated, kernelAndBias, kernelFields, weightedSum } from '../kernelFields'
+import { activated, kernelAndBias, kernelFields, weightedSum, kerasDense } from '../kernelFields'
 import { shapeAt, wrongArrangement } from '../shapes'
 
 /** y = activation(x · kernel + bias); [features] → [units], [steps, features] → [steps, units]. Keras: Dense. */
@@ -10,7 +10,7 @@ export default defineLayer({
   title: 'Dense',
   summary: 'Every input talks to every neuron',
   docs: 'Each neuron adds up all its inputs, each times a weight, adds a bias and bends the sum. Takes a row of n numbers and gives one number a neuron.',
-  keras: 'Dense',
+  keras: (context) => ({ class: 'Dense', config: kerasDense(context) }),
   group: 'Everyday',
   icon: 'layers',
   role: 'layer',

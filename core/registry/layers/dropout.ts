@@ -6,7 +6,7 @@ export default defineLayer({
   title: 'Dropout',
   summary: 'Rests some neurons to stop memorising',
   docs: 'While training, switches off a random share of the numbers at every step and makes the rest larger to match. When the network answers, it does nothing. The shape stays as it is. It has no weights.',
-  keras: 'Dropout',
+  keras: ({ config }) => ({ class: 'Dropout', config: { rate: config.rate, seed: null } }),
   group: 'Steady training',
   icon: 'eye-off',
   role: 'layer',

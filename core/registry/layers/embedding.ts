@@ -9,7 +9,17 @@ export default defineLayer({
   title: 'Embedding',
   summary: 'Gives each word or symbol numbers of its own',
   docs: 'Has a table with a row of numbers for each symbol and looks up the row of every symbol it gets; the rows are learned. Takes a row of whole numbers, the symbols of a sequence, and gives a sequence with so many numbers at each step.',
-  keras: 'Embedding',
+  keras: ({ config, initializer, regularizer, constraint }) => ({
+    class: 'Embedding',
+    config: {
+      input_dim: config.inputDim,
+      output_dim: config.outputDim,
+      mask_zero: config.maskZero,
+      embeddings_initializer: initializer(config.embeddingsInitializer),
+      embeddings_regularizer: regularizer(config.embeddingsRegularizer),
+      embeddings_constraint: constraint(config.embeddingsConstraint, 2)
+    }
+  }),
   group: 'Sequences',
   icon: 'whole-word',
   role: 'layer',

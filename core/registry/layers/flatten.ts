@@ -7,7 +7,9 @@ export default defineLayer({
   title: 'Flatten',
   summary: 'Unrolls a picture into one long row',
   docs: 'Puts all numbers of an example into one row and changes none of them. It has no weights.',
-  keras: 'Flatten',
+  // TensorFlow.js flattens no rows; a row stays what it is.
+  keras: ({ shapes: [shape = []] }) =>
+    shape.length === 1 ? { class: 'Reshape', config: { target_shape: [...shape] } } : { class: 'Flatten' },
   group: 'Shape',
   icon: 'text-align-start',
   role: 'layer',

@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Gaussian noise',
   summary: 'Shakes numbers a little to stop memorising',
   docs: 'While training, adds a small random number to every number, new ones at every step, so that the network cannot learn single examples by heart. When the network answers, it does nothing. The shape stays as it is. It has no weights.',
-  keras: 'GaussianNoise',
+  keras: ({ config }) => ({ class: 'GaussianNoise', config: { stddev: config.stddev } }),
   group: 'Steady training',
   icon: 'audio-lines',
   role: 'layer',

@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Global average 1D',
   summary: 'Keeps one number a channel of a sequence: the average',
   docs: 'Looks at all steps of the sequence and keeps the average number of each channel. Takes a sequence of steps with some numbers each and gives a row with one number a channel. It has no weights.',
-  keras: 'GlobalAveragePooling1D',
+  keras: () => ({ class: 'GlobalAveragePooling1D' }),
   group: 'Sequences',
   icon: 'align-center-vertical',
   role: 'layer',

@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Global average 2D',
   summary: 'Keeps one number a channel of a picture: the average',
   docs: 'Looks at all places of the picture and keeps the average number of each channel. Takes a picture of height × width × channels and gives a row with one number a channel. It has no weights.',
-  keras: 'GlobalAveragePooling2D',
+  keras: () => ({ class: 'GlobalAveragePooling2D' }),
   group: 'Pictures',
   icon: 'target',
   role: 'layer',

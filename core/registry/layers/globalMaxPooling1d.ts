@@ -8,7 +8,7 @@ export default defineLayer({
   title: 'Global max 1D',
   summary: 'Keeps one number a channel of a sequence: the largest',
   docs: 'Looks at all steps of the sequence and keeps the largest number of each channel. Takes a sequence of steps with some numbers each and gives a row with one number a channel. It has no weights.',
-  keras: 'GlobalMaxPooling1D',
+  keras: () => ({ class: 'GlobalMaxPooling1D' }),
   group: 'Sequences',
   icon: 'arrow-up-to-line',
   role: 'layer',

@@ -8,7 +8,7 @@ export default defineLayer({
   title: 'Global max 2D',
   summary: 'Keeps one number a channel of a picture: the largest',
   docs: 'Looks at all places of the picture and keeps the largest number of each channel. Takes a picture of height × width × channels and gives a row with one number a channel. It has no weights.',
-  keras: 'GlobalMaxPooling2D',
+  keras: () => ({ class: 'GlobalMaxPooling2D' }),
   group: 'Pictures',
   icon: 'circle-dot',
   role: 'layer',

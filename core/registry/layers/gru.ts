@@ -1,3 +1,4 @@
+import { kerasRecurrent } from '../kerasRecurrent'
 import { defineLayer } from '../define'
 import { read } from '../recurrent'
 import {
@@ -18,7 +19,11 @@ export default defineLayer({
   title: 'GRU',
   summary: 'Reads a sequence and remembers with fewer weights than LSTM',
   docs: 'Reads a sequence step by step and carries one row of numbers. One gate learns how much of it to renew, another how much of it to look at, so that it can remember across many steps. Takes a sequence and gives one row after the last step, or one at each step.',
-  keras: 'GRU',
+  keras: (context) => ({
+    class: 'GRU',
+    config: { ...kerasRecurrent('gru', context), go_backwards: context.config.goBackwards },
+    place: (weight) => `cell/${weight}`
+  }),
   group: 'Sequences',
   icon: 'refresh-cw',
   role: 'layer',

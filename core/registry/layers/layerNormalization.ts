@@ -7,7 +7,17 @@ export default defineLayer({
   title: 'Layer normalization',
   summary: 'Keeps the numbers of each example at a steady size',
   docs: 'Shifts and stretches the numbers of each example, or of each of its steps or pixels, so that they are around 0 and about 1 large, then by factors and offsets that it learns. It works the same in training and after. The shape stays as it is.',
-  keras: 'LayerNormalization',
+  keras: ({ config, initializer }) => ({
+    class: 'LayerNormalization',
+    config: {
+      axis: -1,
+      epsilon: config.epsilon,
+      center: config.center,
+      scale: config.scale,
+      beta_initializer: initializer(part('zeros')),
+      gamma_initializer: initializer(part('ones'))
+    }
+  }),
   group: 'Steady training',
   icon: 'sliders-vertical',
   role: 'layer',

@@ -7,7 +7,10 @@ export default defineLayer({
   title: 'Leaky relu',
   summary: 'Lets positive numbers through and a little of negative ones',
   docs: 'Keeps positive numbers and makes negative ones smaller by a factor, so that no neuron goes silent for good. The shape stays as it is. It has no weights.',
-  keras: 'LeakyReLU',
+  keras: ({ config, dialect }) => ({
+    class: 'LeakyReLU',
+    config: { [dialect === 'keras3' ? 'negative_slope' : 'alpha']: config.negativeSlope }
+  }),
   group: 'Everyday',
   icon: 'trending-up',
   role: 'layer',

@@ -1,3 +1,4 @@
+import { kerasRecurrent } from '../kerasRecurrent'
 import { defineLayer } from '../define'
 import { read } from '../recurrent'
 import {
@@ -18,7 +19,11 @@ export default defineLayer({
   title: 'LSTM',
   summary: 'Reads a sequence and can remember for long',
   docs: 'Reads a sequence step by step and carries two rows of numbers: a memory, and an answer. Gates learn what to write into the memory, what to keep and what to show, so that it can remember across many steps. Takes a sequence and gives one row after the last step, or one at each step.',
-  keras: 'LSTM',
+  keras: (context) => ({
+    class: 'LSTM',
+    config: { ...kerasRecurrent('lstm', context), go_backwards: context.config.goBackwards },
+    place: (weight) => `cell/${weight}`
+  }),
   group: 'Sequences',
   icon: 'memory-stick',
   role: 'layer',

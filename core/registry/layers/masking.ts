@@ -8,7 +8,7 @@ export default defineLayer({
   title: 'Masking',
   summary: 'Skips steps that only fill up',
   docs: 'Sequences of different lengths are filled up to one length. This layer marks the steps that only fill up, all of whose numbers have one value; layers after it skip them. The shape stays as it is. It has no weights.',
-  keras: 'Masking',
+  keras: ({ config }) => ({ class: 'Masking', config: { mask_value: config.maskValue } }),
   group: 'Sequences',
   icon: 'venetian-mask',
   role: 'layer',

@@ -1,7 +1,14 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import { defineLayer } from '../define'
 import { arranged, many, numbersOut } from '../shapes'
-import { paddingField, poolStridesField, poolWindow, windowPlaces, windowProblem } from '../windows'
+import {
+  paddingField,
+  poolStridesField,
+  poolWindow,
+  windowPlaces,
+  windowProblem,
+  kerasPool
+} from '../windows'
 
 /** The largest number of each window, channel by channel: [steps, channels] → [steps, channels]. Keras: MaxPooling1D. */
 export default defineLayer({
@@ -9,7 +16,7 @@ export default defineLayer({
   title: 'Max pooling 1D',
   summary: 'Shortens a sequence, keeps the strongest answers',
   docs: 'Cuts the sequence into short pieces and keeps the largest number of each, channel by channel. Takes a sequence of steps and gives a shorter one. It has no weights.',
-  keras: 'MaxPooling1D',
+  keras: ({ config }) => ({ class: 'MaxPooling1D', config: kerasPool(config, 1) }),
   group: 'Sequences',
   icon: 'fold-horizontal',
   role: 'layer',

@@ -1,7 +1,14 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import { defineLayer } from '../define'
 import { arranged, numbersOut } from '../shapes'
-import { paddingField, poolStridesField, poolWindow, windowPlaces, windowProblem } from '../windows'
+import {
+  paddingField,
+  poolStridesField,
+  poolWindow,
+  windowPlaces,
+  windowProblem,
+  kerasPool
+} from '../windows'
 
 /** The largest number of each window, channel by channel: [height, width, channels] → [height, width, channels]. Keras: MaxPooling2D. */
 export default defineLayer({
@@ -9,7 +16,7 @@ export default defineLayer({
   title: 'Max pooling 2D',
   summary: 'Shrinks a picture, keeps the strongest answers',
   docs: 'Cuts the picture into small squares and keeps the largest number of each, channel by channel. Takes a picture of height × width × channels and gives a smaller one. It has no weights.',
-  keras: 'MaxPooling2D',
+  keras: ({ config }) => ({ class: 'MaxPooling2D', config: kerasPool(config, 2) }),
   group: 'Pictures',
   icon: 'shrink',
   role: 'layer',

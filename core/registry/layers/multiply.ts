@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Multiply',
   summary: 'Multiplies signals number by number',
   docs: 'Multiplies its inputs number by number, so that one signal can open or close another like a gate. All inputs need the same shape, which is that of the output. It has no weights.',
-  keras: 'Multiply',
+  keras: () => ({ class: 'Multiply' }),
   group: 'Joining',
   icon: 'x',
   role: 'layer',

@@ -1,5 +1,5 @@
 import { numberText } from '../../words'
-import { defineLayer } from '../define'
+import { defineLayer, type KerasLayer } from '../define'
 import { numbersOut, shapeAt } from '../shapes'
 
 /** y = (x − mean) / √variance, same shape. Keras: Normalization with a mean and a variance that are given. */
@@ -8,7 +8,12 @@ export default defineLayer({
   title: 'Normalization',
   summary: 'Brings numbers of known mean and spread to around 0',
   docs: 'Subtracts a mean from every number and divides by the spread, so that the network gets numbers around 0 that are about 1 large. Mean and variance are those that you set. The shape stays as it is. It has no weights.',
-  keras: 'Normalization',
+  keras: ({ config: { mean, variance }, dialect }): KerasLayer => {
+    if (dialect !== 'tfjs') return { class: 'Normalization', config: { axis: null, mean, variance } }
+    // TensorFlow.js has no Normalization.
+    const spread = Math.max(Math.sqrt(variance), 1e-7)
+    return { class: 'Rescaling', config: { scale: 1 / spread, offset: -mean / spread } }
+  },
   group: 'Everyday',
   icon: 'scale',
   role: 'layer',

@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Permute',
   summary: 'Swaps lines and columns',
   docs: 'Turns a sequence or picture on its side: axes change places, so that columns become lines, say. Takes a sequence, whose axes are 1 steps and 2 numbers, or a picture, whose axes are 1 height, 2 width and 3 channels. It has no weights.',
-  keras: 'Permute',
+  keras: ({ config }) => ({ class: 'Permute', config: { dims: config.order.split(',').map(Number) } }),
   group: 'Shape',
   icon: 'rotate-cw-square',
   role: 'layer',

@@ -7,7 +7,16 @@ export default defineLayer({
   title: 'PReLU',
   summary: 'A leaky relu that learns its slope',
   docs: 'Keeps positive numbers and multiplies negative ones with a slope that is learned, at each place or for each channel. The shape stays as it is.',
-  keras: 'PReLU',
+  keras: ({ config, shapes: [shape = []], initializer, regularizer, constraint }) => ({
+    class: 'PReLU',
+    config: {
+      alpha_initializer: initializer(config.alphaInitializer, shape.length),
+      alpha_regularizer: regularizer(config.alphaRegularizer),
+      alpha_constraint: constraint(config.alphaConstraint, shape.length),
+      shared_axes:
+        config.sharedAxes && shape.length > 1 ? shape.slice(0, -1).map((_, axis) => axis + 1) : null
+    }
+  }),
   group: 'Everyday',
   icon: 'trending-up-down',
   role: 'layer',

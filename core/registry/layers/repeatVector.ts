@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Repeat',
   summary: 'Makes a sequence of one row, again and again',
   docs: 'Gives the row it gets at each of so many steps, for a layer after it that reads sequences. Takes a row of n numbers and gives a sequence of steps with n numbers each. It has no weights.',
-  keras: 'RepeatVector',
+  keras: ({ config }) => ({ class: 'RepeatVector', config: { n: config.n } }),
   group: 'Sequences',
   icon: 'repeat',
   role: 'layer',

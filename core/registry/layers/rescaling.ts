@@ -8,7 +8,7 @@ export default defineLayer({
   title: 'Rescaling',
   summary: 'Stretches and shifts all numbers by fixed amounts',
   docs: 'Multiplies every number it gets by a factor and adds an offset, to bring pixels from 0–255 to 0–1, say. The shape stays as it is. It has no weights.',
-  keras: 'Rescaling',
+  keras: ({ config }) => ({ class: 'Rescaling', config: { scale: config.scale, offset: config.offset } }),
   group: 'Everyday',
   icon: 'ruler',
   role: 'layer',

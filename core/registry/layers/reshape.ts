@@ -9,7 +9,11 @@ export default defineLayer({
   title: 'Reshape',
   summary: 'Arranges the same numbers in another shape',
   docs: 'Puts the numbers it gets into a new shape, a row, a sequence or a picture, and changes none of them. The new shape has to have room for exactly as many. It has no weights.',
-  keras: 'Reshape',
+  keras: ({ config, shapes: [given = []] }) => {
+    const shape = wanted(config)
+    const known = sizeOf(shape.filter((n) => n !== 0))
+    return { class: 'Reshape', config: { target_shape: shape.map((n) => n || sizeOf(given) / known) } }
+  },
   group: 'Shape',
   icon: 'proportions',
   role: 'layer',

@@ -1,3 +1,4 @@
+import { kerasRecurrent } from '../kerasRecurrent'
 import { defineLayer } from '../define'
 import { activated } from '../kernelFields'
 import { read } from '../recurrent'
@@ -13,7 +14,11 @@ export default defineLayer({
   title: 'Simple RNN',
   summary: 'Reads a sequence and carries a short memory along',
   docs: 'Reads a sequence step by step. At each step it mixes the step’s numbers with what it has carried from the step before, and bends the sum. What lies far back fades quickly. Takes a sequence and gives one row after the last step, or one at each step.',
-  keras: 'SimpleRNN',
+  keras: (context) => ({
+    class: 'SimpleRNN',
+    config: { ...kerasRecurrent('simpleRnn', context), go_backwards: context.config.goBackwards },
+    place: (weight) => `cell/${weight}`
+  }),
   group: 'Sequences',
   icon: 'repeat-2',
   role: 'layer',

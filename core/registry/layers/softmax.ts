@@ -7,7 +7,7 @@ export default defineLayer({
   title: 'Softmax',
   summary: 'Turns numbers into shares that add up to 1',
   docs: 'Turns the numbers it gets into shares between 0 and 1 that add up to 1: the network’s belief in each class. In a sequence or picture it does so at each step or pixel. The shape stays as it is. It has no weights.',
-  keras: 'Softmax',
+  keras: () => ({ class: 'Softmax', config: { axis: -1 } }),
   group: 'Everyday',
   icon: 'chart-pie',
   role: 'layer',

@@ -31,6 +31,11 @@ export default defineLayer({
       step: 0.1
     }
   },
+  keras: ({ config, dialect, refuse }) => {
+    if (dialect !== 'tfjs') refuse('is not in Keras')
+    if (config.value !== 0) refuse('gives another number than 0 below its limit, which TensorFlow.js cannot')
+    return { class: 'ThresholdedReLU', config: { theta: config.theta } }
+  },
   inputs: [{ id: 'input', label: 'Input', carries: 'numbers' }],
   outputs: [{ id: 'output', label: 'Output', carries: 'numbers' }],
   fact: ({ theta }) => `above ${theta}`,

@@ -1,5 +1,5 @@
 import { defineLayer, part } from '../define'
-import { activated, kernelAndBias, kernelFields, weightedSum } from '../kernelFields'
+import { activated, kernelAndBias, kernelFields, weightedSum, kerasDense } from '../kernelFields'
 import { arranged, many, numbersOut, shapeAt } from '../shapes'
 
 /** The same Dense at each step: [steps, inputs] → [steps, units]. Keras: TimeDistributed around Dense. */
@@ -8,7 +8,13 @@ export default defineLayer({
   title: 'Dense at each step',
   summary: 'The same neurons answer at each step',
   docs: 'Uses one and the same layer of neurons at each step of a sequence, so that every step gets an answer. Takes a sequence of steps with some numbers each and gives a sequence with one number a neuron at each step.',
-  keras: 'TimeDistributed',
+  keras: (context) => ({
+    class: 'TimeDistributed',
+    config: {
+      layer: { module: 'layers', class: 'Dense', config: { name: 'dense', ...kerasDense(context) } }
+    },
+    place: (weight) => `layer/${weight}`
+  }),
   group: 'Sequences',
   icon: 'rows-3',
   role: 'layer',

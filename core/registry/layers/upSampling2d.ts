@@ -7,7 +7,15 @@ export default defineLayer({
   title: 'Upsampling 2D',
   summary: 'Makes a picture larger',
   docs: 'Makes each pixel a small square, or blends from pixel to pixel. Takes a picture of height × width × channels and gives one that is so many times higher and wider. It has no weights.',
-  keras: 'UpSampling2D',
+  keras: ({ config, dialect, refuse }) => {
+    if (dialect === 'tfjs' && config.interpolation === 'bilinear')
+      refuse('blends pixels, which TensorFlow.js does with other centres')
+    const { size, interpolation } = config
+    return {
+      class: 'UpSampling2D',
+      config: { size: [size, size], data_format: 'channels_last', interpolation }
+    }
+  },
   group: 'Pictures',
   icon: 'expand',
   role: 'layer',

@@ -1,12 +1,17 @@
+import { readH5, readKeras } from './keras'
 import type { Reader } from './reader'
 import { readOnnx } from './onnx'
 import { readSavedModel } from './savedModel'
+import { readTfjs } from './tfjs'
 import { readJson, readNpz } from './weights'
 
 /** What reads the files of each format back, by the format's type. Every format has one, if only to say that it cannot. */
 export const readers: { readonly [format: string]: Reader } = {
   onnx: readOnnx,
   savedModel: readSavedModel,
+  keras: readKeras,
+  tfjs: readTfjs,
+  h5: readH5,
   npz: readNpz,
   json: readJson
 }

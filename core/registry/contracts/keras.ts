@@ -1,0 +1,56 @@
+import type { ConfigOf, Fields, Part } from '../fields'
+
+/*
+ * How objects of the registry say what they are in Keras. One description serves every format that speaks in Keras'
+ * layers; where versions differ, it asks for the dialect.
+ */
+
+/** keras3: .keras files. keras2: .h5 files, which Keras 2 and 3 read. tfjs: TensorFlow.js, a younger brother of Keras 2. */
+export type KerasDialect = 'keras3' | 'keras2' | 'tfjs'
+
+/** What a setting of Keras can be. */
+export type KerasValue = null | boolean | number | string | readonly KerasValue[] | KerasObject
+
+/** Settings by Keras' names. */
+export type KerasConfig = { readonly [name: string]: KerasValue }
+
+/** An object of Keras: a layer within a layer, an initializer … */
+export interface KerasObject {
+  readonly module: 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'optimizers' | 'losses'
+  readonly class: string
+  readonly config: KerasConfig
+}
+
+/** A layer of Keras. */
+export interface KerasLayer {
+  readonly class: string
+  /** Besides name, trainable and dtype. */
+  readonly config?: KerasConfig
+  /**
+   * Where one of its weights lies in the layer: attributes of Keras' objects and the weight's name there, as in
+   * cell/kernel. The weight's own name where it is not said.
+   */
+  readonly place?: (weight: string) => string
+}
+
+/** What a layer has to say what it is in Keras. */
+export interface KerasContext<Fs extends Fields = Fields> {
+  readonly dialect: KerasDialect
+  readonly config: ConfigOf<Fs>
+  /** Shapes of what comes in, without the batch, in the order of the ports. */
+  readonly shapes: readonly (readonly number[])[]
+  /** For a weight of so many axes; two where it is not said. */
+  readonly initializer: (part: Part, axes?: number) => KerasValue
+  readonly regularizer: (part: Part) => KerasValue
+  /** For a weight of so many axes. */
+  readonly constraint: (part: Part, axes: number) => KerasValue
+  /** The name of an activation within the layer; ends in a refusal where Keras has none of that kind. */
+  readonly activation: (part: Part) => string
+  /** The same at the end of the layer: where it has no name, it becomes a layer of its own behind this one. */
+  readonly endsWith: (part: Part) => string
+  /** Keras cannot do that. `why` follows on the layer's name: "has no GRU that resets after the product". */
+  readonly refuse: (why: string) => never
+}
+
+/** An activation in Keras: its name there, or a layer. */
+export type KerasActivation = string | KerasLayer

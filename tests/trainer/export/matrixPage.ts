@@ -1,0 +1,119 @@
+import { formats } from '@core/export/formats'
+import { layers } from '@core/registry'
+import type { ExportCase } from './cases'
+
+/** What was found about one network in one format. */
+export interface MatrixResult {
+  readonly case: string
+  readonly format: string
+  /** The program that was asked. */
+  readonly by?: string
+  readonly difference?: number
+  readonly allowed?: number
+  readonly error?: string
+  readonly refused?: string
+}
+
+/** docs/export.md: what people should know, and tables from what was found. */
+export function matrixPage(results: readonly MatrixResult[], cases: readonly ExportCase[]): string {
+  const all = Object.values(formats)
+  const rows = Object.values(layers)
+    .filter(({ role }) => role === 'layer')
+    .map(({ type, title }) => {
+      const own = cases.filter(({ name }) => name.startsWith(`${type} `)).map(({ name }) => name)
+      return [
+        title,
+        ...all.map((format) => cell(results.filter((r) => r.format === format.type && own.includes(r.case))))
+      ]
+    })
+  const groups = ['random', 'lesson'].map((group) => [
+    group === 'random' ? 'Random networks' : 'Networks of lessons',
+    ...all.map((format) =>
+      counted(results.filter((r) => r.format === format.type && r.case.startsWith(`${group} `)))
+    )
+  ])
+  const worst = all.map((format) => {
+    const own = results.filter((r) => r.format === format.type && r.difference !== undefined)
+    const by = [...new Set(own.map((r) => r.by))].join(', ')
+    return [
+      format.title,
+      by,
+      String(own.length),
+      Math.max(0, ...own.map((r) => r.difference!)).toExponential(1)
+    ]
+  })
+  return `${INTRODUCTION}
+## What was tried
+
+Written by \`npm run test:full -- --only exports\`. Every network got weights by chance; two answers agree where
+max|a − b| ≤ 10⁻⁵ · max|b| + 10⁻⁶.
+
+${table(['Format', 'Asked in', 'Networks', 'Largest difference'], worst)}
+
+### Layer by layer
+
+yes: every setting that was tried gives the same answers; a number: how many of them; –: refused, see below.
+
+${table(['Layer', ...all.map(({ title }) => title)], [...rows, ...groups])}
+
+### What is refused, and why
+
+${refusals(results)}
+`
+}
+
+function cell(results: readonly MatrixResult[]): string {
+  const right = results.filter(agrees).length
+  const held = results.filter(({ refused }) => refused === undefined).length
+  if (held === 0) return '–'
+  if (right < held) return `**${right} of ${held}**`
+  return held === results.length ? 'yes' : `${held} of ${results.length}`
+}
+
+function counted(results: readonly MatrixResult[]): string {
+  const held = results.filter(({ refused }) => refused === undefined)
+  return `${held.filter(agrees).length} of ${results.length}`
+}
+
+const agrees = ({ error, refused, difference = 0, allowed = 0 }: MatrixResult): boolean =>
+  error === undefined && refused === undefined && difference <= allowed
+
+function refusals(results: readonly MatrixResult[]): string {
+  const byReason = new Map<string, Set<string>>()
+  for (const { format, refused } of results)
+    if (refused !== undefined) {
+      const title = formats[format]!.title
+      byReason.set(title, (byReason.get(title) ?? new Set()).add(refused))
+    }
+  return [...byReason]
+    .map(
+      ([title, reasons]) =>
+        `- ${title}\n${[...reasons]
+          .sort()
+          .map((reason) => `  - ${reason}`)
+          .join('\n')}`
+    )
+    .join('\n')
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+const INTRODUCTION = `# Taking a network away
+
+**Export** in the bar at the top (Ctrl+E) makes a folder of a trained network: files that open elsewhere, a README.md with
+code that loads them, and preparation.json, which says what goes in and what comes out. On the command line it is
+\`netloom export PROJECT --format keras --out FOLDER\`.
+
+Before anything is saved, the files are read back by a program that had no part in writing them, and answers to up to
+100 real examples are compared. The dialog says what was checked, by which program, how large the largest difference is,
+and what could not be checked here. An export that is not right is not offered. Folders appear whole or not at all.
+
+- **Which moment:** the best epoch, the latest, or the one that the time slider shows.
+- **Pictures** go in as bytes, 0 to 255: the exported network brings them to its own scale in its first layer.
+- **Columns of a table** have to be brought to numbers first. How is in preparation.json, under \`table\`.
+- **Activations** that Keras has as layers only (Leaky with any slope) become a layer of their own behind their layer.
+- **Starting weights** are replaced by the trained ones. Where a format has no such start it names another: “Open gates”
+  becomes zeros, and TensorFlow.js gets Glorot in the place of orthogonal ones, which it takes seconds to draw.
+`

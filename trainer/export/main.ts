@@ -1,0 +1,41 @@
+import type { ExportFiles } from '@core/export/format'
+import { formats } from '@core/export/formats'
+import type { FromExport, ToExport } from '@core/ipc'
+import { completeConfig } from '@core/registry/complete'
+import { fail, ok, type Problem, type Result } from '@core/result'
+import { decodeCheckpoint } from '@core/run/checkpoint'
+import { makeExport, type Exported } from './job'
+
+/** The entry of the export process, an Electron utility process: one export at a time, kept in memory until it is taken. */
+
+const tell = (message: FromExport): void => process.parentPort.postMessage(message)
+
+let made: ExportFiles = {}
+
+async function make(order: Extract<ToExport, { type: 'make' }>): Promise<Result<Exported>> {
+  const { checkpoint, ...rest } = order
+  const decoded = decodeCheckpoint(checkpoint)
+  if (!decoded.ok) return decoded
+  const format = formats[order.format]
+  if (!format) return fail({ code: 'export', message: `There is no format ${order.format}.` })
+  const problems: Problem[] = []
+  const config = completeConfig(format.fields, order.config, 'config', problems)
+  if (problems.length > 0) return fail(...problems)
+  const { tensors: weights, epoch } = decoded.value
+  return makeExport({ ...rest, format, config, weights, epoch }, (step) => tell({ type: 'step', step }))
+}
+
+process.parentPort.on('message', ({ data }: Electron.MessageEvent) => {
+  const message = data as ToExport
+  if (message.type === 'take') return tell({ type: 'files', id: message.id, files: made })
+  void make(message)
+    .catch((error: unknown): Result<never> => {
+      console.error(error)
+      const words = error instanceof Error ? error.message : String(error)
+      return fail({ code: 'export', message: `The export could not be made: ${words}` })
+    })
+    .then((result) => {
+      if (result.ok) made = result.value.files
+      tell({ type: 'made', id: message.id, result: result.ok ? ok(result.value.preview) : result })
+    })
+})
