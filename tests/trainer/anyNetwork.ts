@@ -23,10 +23,14 @@ const seed = Number(process.env['NETLOOM_SEED'] ?? 1)
 export const timeout = full ? 3_600_000 : 180_000
 export const runs = (few: number): fc.Parameters<unknown> => ({ numRuns: full ? 1000 : few, seed })
 
+/** Fewer networks than this show nothing, however slow the machine is just then. */
+const LEAST = 20
+
 /** For so long there is time for another network; the one that has been begun is always brought to its end. */
 export function timeFor(ms: number): () => boolean {
   const end = performance.now() + ms
-  return () => full || performance.now() < end
+  let begun = 0
+  return () => full || ++begun <= LEAST || performance.now() < end
 }
 
 /** How far engines may be apart after three steps, as a share of the largest number of an array. */
@@ -138,6 +142,17 @@ export function magnifiesRounding({ document }: Prepared): boolean {
       )
     })
   )
+}
+
+/** A few units in the last place of numbers about 1: what engines are apart from the first operation on. */
+const ROUNDING = 4e-7
+
+/** The network with every weight moved by no more than engines round. */
+export function nudged(network: CompiledNetwork): CompiledNetwork {
+  const moved = (values: Float32Array): Float32Array =>
+    values.map((v, i) => v + (i % 2 === 0 ? ROUNDING : -ROUNDING) * Math.max(1, Math.abs(v)))
+  network.writeState(network.readState().map((t) => ({ ...t, values: moved(t.values) })))
+  return network
 }
 
 /** Where two engines differ by more than `relative` times the largest number of an array, in words. */

@@ -17,12 +17,14 @@ import {
   inferredShapes,
   isTame,
   magnifiesRounding,
+  nudged,
   prepare,
   runs,
   timeFor,
   timeout,
   TOLERANCE,
   trainThree,
+  type Trained,
   using
 } from './anyNetwork'
 import { opsOn } from './opsOn'
@@ -33,6 +35,8 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
   let eager: Engine
   let wasm: Engine
   let ops: Ops
+  /** Networks in which a rounding grows into a difference. */
+  let unsteady = 0
   beforeAll(async () => {
     native = await chooseEngine('native')
     wasm = await chooseEngine('wasm')
@@ -55,14 +59,23 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
     const reference = await using(eager, prepared, (network) => trainThree(network, prepared))
     expect(held()).toEqual(before)
     if (!isTame(reference) || magnifiesRounding(prepared)) return []
-    expect(differences(compiled, reference, TOLERANCE)).toEqual([])
+    const agree = async (other: Trained, name: string): Promise<boolean> => {
+      const apart = differences(other, reference, TOLERANCE)
+      if (apart.length === 0) return true
+      // Does it answer differently to itself, too, when its weights are moved by a rounding? Then it says nothing.
+      const itself = await using(eager, prepared, (network) => trainThree(nudged(network), prepared))
+      expect(differences(itself, reference, TOLERANCE), `${name}: ${apart.join(', ')}`).not.toEqual([])
+      unsteady++
+      return false
+    }
+    if (!(await agree(compiled, 'native'))) return []
     const others = { wasm, fused: fusedEngine }
     const able = Object.entries(others).filter(([, engine]) => !engine.supports(document, derivation))
-    for (const [name, engine] of able) {
-      const other = await using(engine, prepared, (network) => trainThree(network, prepared))
-      expect(differences(other, reference, TOLERANCE), name).toEqual([])
-    }
-    return ['native', ...able.map(([name]) => name)]
+    const agreeing = ['native']
+    for (const [name, engine] of able)
+      if (await agree(await using(engine, prepared, (network) => trainThree(network, prepared)), name))
+        agreeing.push(name)
+    return agreeing
   }
 
   test(
@@ -78,9 +91,10 @@ describe.runIf(engines.includes('native'))('any network that has no problems', (
       )
       // Those that run away within three steps are few, or nothing would have been compared.
       expect(compared.filter((names) => names.includes('native')).length).toBeGreaterThan(
-        0.8 * compared.length
+        0.7 * compared.length
       )
       expect(compared.some((names) => names.includes('wasm'))).toBe(true)
+      expect(unsteady).toBeLessThanOrEqual(1 + 0.01 * compared.length)
     },
     timeout
   )
