@@ -42,7 +42,7 @@ export const mnistCnn: LessonProject = {
         {
           name: 'left to run',
           seeds: [0],
-          changes: { 'training.epochs': 3, 'training.stopAt.steps': 3600 }
+          changes: { 'training.epochs': 5, 'training.stopAt.steps': 6000 }
         }
       ],
       claims: [
