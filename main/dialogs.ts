@@ -1,6 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import { dirname, isAbsolute, join } from 'node:path'
-import { TABLE_ENDINGS } from '@core/data/fileKinds'
+import { TABLE_ENDINGS, TEXT_ENDINGS } from '@core/data/fileKinds'
 import { EXPORT_KINDS } from '@core/ipc'
 import type { AskFolder } from './export/exports'
 import type { AskExport } from './files/exports'
@@ -46,7 +46,13 @@ export function fileDialogs(window: () => BrowserWindow): Dialogs {
   const all = { name: 'All files', extensions: ['*'] }
   return {
     openProject: () => choose([{ name: 'Netloom projects', extensions: ['netloom', 'json'] }, all]),
-    openTable: () => choose([{ name: 'Tables', extensions: [...TABLE_ENDINGS] }, all]),
+    openData: (as) =>
+      choose([
+        as === 'table'
+          ? { name: 'Tables', extensions: [...TABLE_ENDINGS] }
+          : { name: 'Texts', extensions: [...TEXT_ENDINGS] },
+        all
+      ]),
     openSet: async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
         // One dialog cannot choose files and folders everywhere; a folder's files can be chosen together.

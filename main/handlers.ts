@@ -85,7 +85,7 @@ export function makeHandlers(services: Services): Handlers {
     'project:forget': (handle) => recent.forget(handle),
     'project:recoverable': () => autosave.recoverable(),
     'project:recover': () => projects.recover(),
-    'data:choose': () => projects.chooseTable(),
+    'data:choose': (as) => projects.chooseData(as),
     'data:begin': (name) => imports.begin(name),
     'data:piece': (id, bytes) => imports.piece(id, bytes),
     'data:drop': (id) => imports.finish(id),

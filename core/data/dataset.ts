@@ -21,6 +21,8 @@ export interface Dataset {
   /** Shape of one example. */
   readonly shape: readonly number[]
   readonly target: Target
+  /** Symbols that the numbers of an example stand for, where they do. */
+  readonly symbols?: readonly string[]
   /** [rows, …shape], row-major. Bytes stand for themselves times `scale`. */
   readonly x: Float32Array | Uint8Array
   /** What a byte of `x` is multiplied with; 1 for floats. */
@@ -45,6 +47,8 @@ export interface Supplies {
   readonly library?: LibraryData
   /** Tables of the project's files by name. */
   readonly tables?: { readonly [file: string]: Table }
+  /** Texts of the project's files by name. */
+  readonly texts?: { readonly [file: string]: string }
   /** The pictures of the document's folder. */
   readonly pictures?: FolderPictures | undefined
 }
@@ -53,30 +57,36 @@ export interface Supplies {
 export function makeDataset(
   data: Document['data'],
   files: ProjectFiles,
-  { library = {}, tables = {}, pictures }: Supplies = {}
+  { library = {}, tables = {}, texts = {}, pictures }: Supplies = {}
 ): Result<Dataset> {
   const source = sources[data.source.type]!
   const { config } = data.source
   const described = source.describe(config, files)
   if ('code' in described) return fail(described)
   const missing = source.library?.find((name) => !library[name])
-  const lacksTable = source.reads === 'table' && !tables[String(config['file'])]
-  if (missing !== undefined || lacksTable || (source.pictures && !pictures))
+  const file = String(config['file'])
+  const lacksFile =
+    source.reads !== undefined && (source.reads === 'table' ? !tables[file] : texts[file] === undefined)
+  if (missing !== undefined || lacksFile || (source.pictures && !pictures))
     return fail({
       code: 'library',
       message: `The examples of ${source.title} are read when training begins.`
     })
-  const made = source.generate(config, { files, library, tables, pictures, seed: data.seed })
+  const made = source.generate(config, { files, library, tables, texts, pictures, seed: data.seed })
   const { features, classes, shape, target } = described
   if ('prepare' in made) return ok(corrected(prepared(made, described, data), data.corrections))
-  const { y, scale = 1 } = made
+  const { y, scale = 1, groups } = made
   const plane = described.plane && { ...described.plane, points: made.x as Float32Array }
   const x = plane ? planeInputs(plane.points, plane.inputs) : made.x
   const rows = x.length / sizeOf(shape)
   const labels = labelsOf(described, y, rows)
-  const { heldOut } = described
-  const parts = splitRows({ labels, classes: classes.length, heldOut }, data.split, data.seed)
-  const dataset = { features, classes, shape, target, x, scale, ...(plane ? { plane } : {}), y, rows, parts }
+  const { heldOut, symbols } = described
+  const parts = splitRows({ labels, classes: classes.length, heldOut, groups }, data.split, data.seed)
+  const dataset = {
+    ...{ features, classes, shape, target, x, scale, y, rows, parts },
+    ...(plane ? { plane } : {}),
+    ...(symbols ? { symbols } : {})
+  }
   return ok(corrected(dataset, data.corrections))
 }
 

@@ -49,3 +49,5 @@ export function endingOf(name: string): string {
 
 /** Endings of files that may hold a table. */
 export const TABLE_ENDINGS: readonly string[] = ['csv', 'tsv', 'tab', 'txt', 'xlsx']
+/** Endings of names of plain texts. A .txt may also hold a table. */
+export const TEXT_ENDINGS: readonly string[] = ['txt', 'md']

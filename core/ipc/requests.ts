@@ -68,8 +68,8 @@ export const requests = {
   /** Work that a crash left behind. */
   'project:recoverable': declare<{ readonly name: string; readonly saved: number } | undefined>()(none),
   'project:recover': declare<Result<OpenedProject>>()(none),
-  /** Asks for a table by dialog and reads it; also to find one again that is missing. Undefined where the person cancels. */
-  'data:choose': declare<Result<ImportedFile | undefined>>()(none),
+  /** Asks for a table or a text by dialog and reads it; also to find one again that is missing. Undefined where the person cancels. */
+  'data:choose': declare<Result<ImportedFile | undefined>>()(z.tuple([z.enum(['table', 'text'])])),
   /** A file dropped onto the window comes in pieces: it is begun, its pieces follow in turn, and `data:drop` reads it. */
   'data:begin': declare<number>()(z.tuple([fileName])),
   'data:piece': declare<Result<void>>()(z.tuple([z.int(), bytes])),

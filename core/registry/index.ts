@@ -144,6 +144,7 @@ import cifar10 from './sources/cifar10'
 import circle from './sources/circle'
 import circles from './sources/circles'
 import drawn from './sources/drawn'
+import fables from './sources/fables'
 import fashionMnist from './sources/fashionMnist'
 import gauss from './sources/gauss'
 import gaussianRegression from './sources/gaussianRegression'
@@ -157,6 +158,7 @@ import plane from './sources/plane'
 import ring from './sources/ring'
 import spiral from './sources/spiral'
 import table from './sources/table'
+import text from './sources/text'
 import twoFeatures from './sources/twoFeatures'
 import waves from './sources/waves'
 import xor from './sources/xor'
@@ -323,7 +325,9 @@ export const sources: Registry<SourceDefinition> = registry(
   pictures,
   binaryAddition,
   waves,
-  memory
+  memory,
+  fables,
+  text
 )
 
 /** What a part field chooses from. */

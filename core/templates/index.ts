@@ -2,7 +2,10 @@ import { applyEdit } from '../document/edits'
 import { encodeDrawing } from '../data/points/drawing'
 import type { Document } from '../document/schema'
 import { part } from '../registry/define'
+import { sources } from '../registry'
+import { fullPart } from '../registry/complete'
 import { chainProject } from './chainProject'
+import { textDocument } from './textProject'
 
 /** A project to start from. */
 export interface Template {
@@ -54,6 +57,17 @@ const startingDrawing = encodeDrawing({
         }
   })
 })
+
+/** The network is as wide as the fables have characters. */
+function fablesProject(): Document {
+  const source = part('fables', { lowerCase: true })
+  const described = sources['fables']!.describe(fullPart('source', source).config, {})
+  if ('code' in described) throw new Error(described.message)
+  return textDocument({ name: 'Fables', source, split: { train: 0.9, test: 0 }, epochs: 150 }, 64, {
+    symbols: described.symbols!.length,
+    classes: described.classes.length
+  })
+}
 
 /** A canvas with data and nothing else. */
 export const emptyProject: Document = applyEdit(
@@ -161,5 +175,11 @@ export const templates: readonly Template[] = [
       epochs: 20_000,
       pace: 'normal'
     })
+  },
+  {
+    id: 'fables',
+    title: 'Fables',
+    summary: 'Reads a text and learns to write on',
+    document: fablesProject()
   }
 ]

@@ -1,4 +1,4 @@
-import type { DataFile, ProjectFiles } from '../data/files'
+import type { TableFile, ProjectFiles } from '../data/files'
 import { looksLikeClasses, planTable, type TableConfig } from '../data/table/plan'
 import type { ColumnProfile } from '../data/table/profile'
 import { changeColumn, chooseTarget, type ColumnSettings } from '../data/table/setting'
@@ -35,7 +35,7 @@ const MOSTLY_EMPTY = 0.6
 const TELLING_GAPS = 0.05
 
 /** A starter project for a table: what to predict, how to prepare the rest, a network and settings, each with its reason. */
-export function tableProject(name: string, file: DataFile): Result<TableProject> {
+export function tableProject(name: string, file: TableFile): Result<TableProject> {
   const { columns: profiles, rows } = file.table
   const target = suggestTarget(profiles, rows)
   if (!target)

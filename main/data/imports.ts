@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { DataFile, ProjectFiles } from '@core/data/files'
-import type { ReadOptions } from '@core/data/table/sniff'
+import { autoOptions, type ReadOptions } from '@core/data/table/sniff'
 import type { PackedFile } from '@core/document/container'
 import type { Events, ImportedFile } from '@core/ipc'
 import { fail, ok, type Problem, type Result } from '@core/result'
@@ -49,10 +49,10 @@ export class Imports {
   ) {}
 
   /** Takes in the file at a path; undefined where the person gives it up. */
-  async fromPath(path: string): Promise<Result<ImportedFile | undefined>> {
+  async fromPath(path: string, as: ReadOptions['as'] = 'auto'): Promise<Result<ImportedFile | undefined>> {
     const name = basename(path)
     try {
-      return await this.take({ path, move: false }, name, undefined)
+      return await this.take({ path, move: false }, name, { ...autoOptions, as })
     } catch (error) {
       log.error(`cannot import ${path}`, error)
       return fail(openProblem(error, path))

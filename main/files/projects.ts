@@ -34,7 +34,7 @@ export interface TrainedStates {
 export interface Dialogs {
   openProject(): Promise<string | undefined>
   saveProject(suggested: string): Promise<string | undefined>
-  openTable(): Promise<string | undefined>
+  openData(as: 'table' | 'text'): Promise<string | undefined>
   /** Files of a data set; none where the person cancels. */
   openSet(): Promise<string[]>
   openFolder(): Promise<string | undefined>
@@ -163,9 +163,9 @@ export class Projects {
   }
 
   /** Asks for a table and reads it. */
-  async chooseTable(): Promise<Result<ImportedFile | undefined>> {
-    const path = await this.dialogs.openTable()
-    return path === undefined ? ok(undefined) : this.imports.fromPath(path)
+  async chooseData(as: 'table' | 'text'): Promise<Result<ImportedFile | undefined>> {
+    const path = await this.dialogs.openData(as)
+    return path === undefined ? ok(undefined) : this.imports.fromPath(path, as)
   }
 
   private async opened(project: Project): Promise<OpenedProject> {

@@ -11,7 +11,7 @@ export function tablePlan(
   files: ProjectFiles
 ): TablePlan | undefined {
   const file = sources[type]!.reads === 'table' ? files[String(config['file'])] : undefined
-  return file && planTable(config as unknown as TableConfig, file.table)
+  return file && 'table' in file ? planTable(config as unknown as TableConfig, file.table) : undefined
 }
 
 /** A row to begin with: the middle number, the middle day and the commonest category of each column. */

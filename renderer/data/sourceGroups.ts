@@ -9,9 +9,10 @@ export interface SourceGroup {
   readonly sources: readonly SourceDefinition[]
 }
 
-/** What the examples of a source are called as it is at first. A table that is not chosen yet has rows, a folder of pictures has pictures. */
-function titleOf({ describe, fields, pictures }: SourceDefinition): string {
+/** What the examples of a source are called as it is at first. A table that is not chosen yet has rows, a text sequences, a folder of pictures has pictures. */
+function titleOf({ describe, fields, pictures, reads }: SourceDefinition): string {
   if (pictures) return 'Pictures'
+  if (reads === 'text') return 'Sequences'
   const described = describe(defaultsOf(fields), {})
   return capital(nounOf('code' in described ? undefined : described))
 }

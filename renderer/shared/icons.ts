@@ -13,6 +13,7 @@ import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
 import ArrowRight from '@lucide/svelte/icons/arrow-right'
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line'
 import AudioLines from '@lucide/svelte/icons/audio-lines'
+import BookOpen from '@lucide/svelte/icons/book-open'
 import Boxes from '@lucide/svelte/icons/boxes'
 import Brain from '@lucide/svelte/icons/brain'
 import ChartLine from '@lucide/svelte/icons/chart-line'
@@ -21,6 +22,7 @@ import ChartScatter from '@lucide/svelte/icons/chart-scatter'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
 import CaseSensitive from '@lucide/svelte/icons/case-sensitive'
 import Hash from '@lucide/svelte/icons/hash'
+import Text from '@lucide/svelte/icons/text'
 import Tags from '@lucide/svelte/icons/tags'
 import Check from '@lucide/svelte/icons/check'
 import ChevronDown from '@lucide/svelte/icons/chevron-down'
@@ -156,6 +158,7 @@ export const icons: { readonly [name: string]: Component } = {
   'arrow-right': ArrowRight,
   'arrow-up-to-line': ArrowUpToLine,
   'audio-lines': AudioLines,
+  'book-open': BookOpen,
   boxes: Boxes,
   brain: Brain,
   'chart-line': ChartLine,
@@ -165,6 +168,7 @@ export const icons: { readonly [name: string]: Component } = {
   'case-sensitive': CaseSensitive,
   hash: Hash,
   tags: Tags,
+  text: Text,
   check: Check,
   'chevron-down': ChevronDown,
   'chevron-left': ChevronLeft,

@@ -1,23 +1,24 @@
 import type { ImportedFile } from '@core/ipc'
 import type { ReadFolder } from '@core/data/pictureFolder'
-import { endingOf, TABLE_ENDINGS } from '@core/data/fileKinds'
+import { endingOf, TABLE_ENDINGS, TEXT_ENDINGS } from '@core/data/fileKinds'
 import type { Problem, Result } from '@core/result'
 import { pictureProject } from '@core/templates/pictureProject'
 import { tableProject } from '@core/templates/tableProject'
+import { textProject } from '@core/templates/textProject'
 import type { AppState } from '../state/app.svelte'
 import { request } from '../state/bridge'
 
 /** Bytes that are handed over in one go: a frame is not missed for them. */
 const PIECE = 1 << 20
 
-/** Opens a file that was dropped: a project, or a table that becomes one. Anything else is explained. */
+/** Opens a file that was dropped: a project, or a table or text that becomes one. Anything else is explained. */
 export async function openFile(app: AppState, file: File): Promise<void> {
   const kind = endingOf(file.name)
   const missing = app.project.problems.find((p) => p.fetch !== undefined)?.fetch
   if (missing !== undefined && app.screen === 'workspace' && isOriginal(file.name))
     await app.library.importDropped(missing)
   else if (kind === 'netloom' || kind === 'json') app.openDropped(file)
-  else if (TABLE_ENDINGS.includes(kind)) startFrom(app, await importDropped(file))
+  else if ([...TABLE_ENDINGS, ...TEXT_ENDINGS].includes(kind)) startFrom(app, await importDropped(file))
   else app.tellProblem(unknownKind(file.name))
 }
 
@@ -41,9 +42,9 @@ function show(app: AppState, read: ReadFolder | undefined): void {
   } else if (app.pictures.failed) app.tellProblem(app.pictures.failed)
 }
 
-/** Asks for a table by dialog and makes a project of it. */
-export async function chooseTable(app: AppState): Promise<void> {
-  startFrom(app, await request('data:choose'))
+/** Asks for a table or a text by dialog and makes a project of it. */
+export async function chooseData(app: AppState, as: 'table' | 'text'): Promise<void> {
+  startFrom(app, await request('data:choose', as))
 }
 
 /** Hands a dropped file over piece by piece; undefined where the person gives it up. */
@@ -63,7 +64,8 @@ function startFrom(app: AppState, imported: Result<ImportedFile | undefined>): v
     return
   }
   if (!imported.value) return
-  const project = tableProject(imported.value.name, imported.value.file)
+  const { name, file } = imported.value
+  const project = 'text' in file ? textProject(name, file) : tableProject(name, file)
   if (!project.ok) {
     app.tellProblem(project.problems[0]!)
     return
@@ -79,7 +81,11 @@ export function unknownKind(name: string): Problem {
     code: 'unknown-kind',
     message: sheet
       ? `${name} is a spreadsheet in a format that Netloom cannot read. Save it as .xlsx or CSV there, and drop that.`
-      : `${name} is neither a project nor a table.`,
-    ...(sheet ? {} : { detail: 'Netloom opens .netloom projects and tables as .csv, .tsv or .xlsx.' })
+      : `${name} is neither a project nor a table or a text.`,
+    ...(sheet
+      ? {}
+      : {
+          detail: 'Netloom opens .netloom projects, tables as .csv, .tsv or .xlsx, and texts as .txt or .md.'
+        })
   }
 }

@@ -61,21 +61,23 @@ export class ProjectState {
     return [...missing.map((problem) => ({ ...problem, ...at })), ...this.derivation.problems]
   })
   private readonly data = $derived(this.document.data)
-  /** Which file's table is learned from; undefined where the data is no table, or its file is not there. */
-  readonly tableFile = $derived.by(() => {
+  /** Which file is learned from; undefined where the data needs none, or its file is not there. */
+  readonly dataFile = $derived.by(() => {
     const { type, config } = this.data.source
     const name = config['file']
-    return sources[type]!.reads === 'table' && typeof name === 'string' && Object.hasOwn(this.files, name)
-      ? name
-      : undefined
+    const { reads } = sources[type]!
+    const file = typeof name === 'string' && Object.hasOwn(this.files, name) ? this.files[name] : undefined
+    return reads && file && reads in file ? { name: name as string, file } : undefined
   })
-  /** What is known of that table. */
-  readonly table = $derived(this.tableFile === undefined ? undefined : this.files[this.tableFile]!.table)
+  /** What is known of its table; undefined where the data is no table. */
+  readonly table = $derived(
+    this.dataFile && 'table' in this.dataFile.file ? this.dataFile.file.table : undefined
+  )
   /** Changes with what the trainer would make of the table. */
   readonly tableKey = $derived(
-    this.tableFile === undefined || !this.derivation.data
-      ? undefined
-      : JSON.stringify([this.data, this.files[this.tableFile]!.sha256, this.files[this.tableFile]!.read])
+    this.table && this.dataFile && this.derivation.data
+      ? JSON.stringify([this.data, this.dataFile.file.sha256, this.dataFile.file.read])
+      : undefined
   )
   private sampled = $state.raw<{ readonly key: string; readonly sample: Sample }>()
   /** Rows of the table as they are now; undefined until the trainer has told them. */

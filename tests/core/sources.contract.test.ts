@@ -12,7 +12,7 @@ const generated: readonly (readonly [string, Config])[] = Object.values(sources)
     (source) =>
       source.library === undefined &&
       source.pictures === undefined &&
-      !['table', 'drawn', 'pictureFolder'].includes(source.type)
+      !['table', 'text', 'drawn', 'pictureFolder'].includes(source.type)
   )
   .flatMap(({ type, fields }) => [
     [type, {}] as const,
@@ -47,8 +47,8 @@ describe.each(generated)('%s %j', (type, config) => {
     const few = 'samples' in fields ? { ...config, samples: 40 } : config
     const [one, again, other] = [3, 3, 4].map((seed) => make(type, few, seed))
     expect(sameNumbers(one.x, again.x) && sameNumbers(one.y, again.y)).toBe(true)
-    // Irises are what they are.
-    expect(sameNumbers(one.x, other.x) && sameNumbers(one.y, other.y)).toBe(type === 'iris')
+    // Irises and fables are what they are.
+    expect(sameNumbers(one.x, other.x) && sameNumbers(one.y, other.y)).toBe(['iris', 'fables'].includes(type))
   })
 
   test('becomes a data set with all its parts', () => {

@@ -94,7 +94,7 @@ describe('saving and opening', () => {
       expect(await open(netloom, path)).toMatchObject({ ok: true, value: { files: {} } })
     }
     await answerDialogs(netloom, { open: join(world.folder, 'points.csv') })
-    const chosen = await netloom.page.evaluate(() => window.netloom.request('data:choose'))
+    const chosen = await netloom.page.evaluate(() => window.netloom.request('data:choose', 'table'))
     expect(chosen).toMatchObject({ ok: true, value: { name: 'points.csv', file: { bytes: table.length } } })
   })
 

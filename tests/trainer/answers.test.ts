@@ -12,6 +12,7 @@ import { importBytes } from '@trainer/data/importTable'
 import { seenOf, spreadOf } from '@trainer/answers/inside'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { engines, openSession, withSettings } from './support'
+import { tableIn } from '../core/helpers/tables'
 
 type Request = ToTrainer extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never
 type Reply = Extract<FromTrainer, { id: number }>
@@ -239,7 +240,7 @@ test('a new row is written as in the table, answered in its units, and refused i
   )
   const bytes = new TextEncoder().encode(['size,colour,price', ...rows].join('\n'))
   const file = unwrap(await importBytes(bytes, 'paint.csv'))
-  const { document } = unwrap(tableProject('paint.csv', file))
+  const { document } = unwrap(tableProject('paint.csv', tableIn(file)))
   const files = { 'paint.csv': file }
   await start(withSettings(document, { 'training.epochs': 300 }), { files })
   await session.idle()

@@ -12,6 +12,7 @@ import { unwrap } from '@core/result'
 import { importBytes, importTable, tableFor } from '@trainer/data/importTable'
 import { Cancelled } from '@trainer/data/readFile'
 import { tidyStore } from '@trainer/data/store'
+import { tableIn } from '../core/helpers/tables'
 
 let folder: string
 beforeAll(() => {
@@ -37,7 +38,7 @@ describe('reads the encodings that spreadsheets write', () => {
       Buffer.concat([utf8(`größe,art\n${'1,x\n'.repeat(400_000)}`), Buffer.from('2,Kät\n', 'latin1')])
     ]
   ])('%s', async (what, bytes) => {
-    const file = unwrap(await take(bytes))
+    const file = tableIn(unwrap(await take(bytes)))
     // Bytes of which one is no UTF-8 are Windows-1252 from the first on.
     expect(file.table.columns[0]!.name).toBe(what.endsWith('behind') ? 'grÃ¶ÃŸe' : 'größe')
     const words = file.table.columns[1]!.words.map(([word]) => word)
@@ -90,7 +91,7 @@ const workbook = (): Uint8Array =>
 
 describe('spreadsheets', () => {
   test('are read from their first sheet, or from the one that is named', async () => {
-    const first = unwrap(await take(workbook(), 'pets.xlsx'))
+    const first = tableIn(unwrap(await take(workbook(), 'pets.xlsx')))
     expect(first.table.sheets).toEqual(['Pets', 'Other'])
     expect(first.table.columns.map(({ name, kind }) => [name, kind])).toEqual([
       ['age', 'number'],
@@ -98,7 +99,7 @@ describe('spreadsheets', () => {
     ])
     expect(first.table.columns[0]!.numbers).toMatchObject({ min: 2.5, max: 3 })
     const read = { ...autoOptions, sheet: 'Other' }
-    const other = unwrap(await importBytes(workbook(), 'pets.xlsx', { folder, read }))
+    const other = tableIn(unwrap(await importBytes(workbook(), 'pets.xlsx', { folder, read })))
     expect(other.table.columns.map(({ name }) => name)).toEqual(['n', 'b'])
     const none = await importBytes(workbook(), 'pets.xlsx', {
       folder,
@@ -162,11 +163,13 @@ test(`${MANY} rows are read, split and prepared; the window gets a sample`, asyn
       `${i},${(i * 7919) % 1000},${((i * 31) % 997) / 10},${kinds[(i * 13) % 3]!},${i % 2 ? 'yes' : 'no'}`
   )
   let last = 0
-  const file = unwrap(
-    await importBytes(utf8(`id,a,b,colour,answer\n${lines.join('\n')}\n`), 'many.csv', {
-      folder,
-      progress: ({ rows }) => (last = rows)
-    })
+  const file = tableIn(
+    unwrap(
+      await importBytes(utf8(`id,a,b,colour,answer\n${lines.join('\n')}\n`), 'many.csv', {
+        folder,
+        progress: ({ rows }) => (last = rows)
+      })
+    )
   )
   expect(file.table.rows).toBe(MANY)
   expect(last).toBeGreaterThan(0)

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Document } from '@core/document/schema'
 import { sources } from '@core/registry'
+import { countText } from '@core/words'
 import { library, type LibrarySet } from '../data/library'
 import { isTableName } from '../data/readFile'
 import { importSet } from '../data/library/fetch'
@@ -25,7 +26,7 @@ export async function data({ words, json }: Options): Promise<number> {
       return get(name)
     case 'import':
       return name !== undefined && paths.length === 0 && isTableName(name)
-        ? takeTable(name, json)
+        ? takeFile(name, json)
         : adopt(name, paths)
     default:
       throw new BadInput(`There is no data ${action}. There are data list, info, get and import.`)
@@ -87,9 +88,20 @@ async function adopt(name: string | undefined, paths: readonly string[]): Promis
   return 0
 }
 
-/** Reads a table and says what is in it. */
-async function takeTable(path: string, json: boolean): Promise<number> {
-  const { table: found, sha256 } = await importNamed(path)
+/** Reads a table or a text and says what is in it. */
+async function takeFile(path: string, json: boolean): Promise<number> {
+  const file = await importNamed(path)
+  const { sha256 } = file
+  if ('text' in file) {
+    const { characters, words, lines, distinct } = file.text
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ event: 'text', path, sha256, ...file.text })}\n`
+        : `${basename(path)}: a text of ${countText(characters)} characters (${countText(distinct)} different ones), ${countText(words)} words, ${countText(lines)} lines\n`
+    )
+    return 0
+  }
+  const { table: found } = file
   if (json) process.stdout.write(`${JSON.stringify({ event: 'table', path, sha256, ...found })}\n`)
   else
     process.stdout.write(

@@ -1,5 +1,5 @@
 import { makeDataset, type Dataset } from '@core/data/dataset'
-import type { ProjectFiles } from '@core/data/files'
+import type { DataFile, ProjectFiles } from '@core/data/files'
 import type { PictureFolder } from '@core/data/pictureFolder'
 import { sampleOf, type Sample } from '@core/data/sample'
 import type { Table } from '@core/data/table/columns'
@@ -7,7 +7,7 @@ import type { Document } from '@core/document/schema'
 import { sources } from '@core/registry'
 import type { FolderPictures } from '@core/registry/define'
 import { ok, type Result } from '@core/result'
-import { tableFor } from './importTable'
+import { tableFor, textFor } from './importTable'
 import { readLibrary } from './library'
 import { readPictures } from './pictures/read'
 
@@ -25,9 +25,14 @@ export async function readDataset(data: Data, files: ProjectFiles): Promise<Resu
   if (!library.ok) return library
   const tables = await tablesFor(data, files)
   if (!tables.ok) return tables
+  const texts = await textsFor(data, files)
+  if (!texts.ok) return texts
   const pictures = await picturesFor(data)
   if (!pictures.ok) return pictures
-  const supplies = { library: library.value, tables: tables.value, pictures: pictures.value }
+  const supplies = {
+    ...{ library: library.value, tables: tables.value },
+    ...{ texts: texts.value, pictures: pictures.value }
+  }
   const made = makeDataset(data, files, supplies)
   if (made.ok && made.value.prepared) last = { key, dataset: new WeakRef(made.value) }
   return made
@@ -44,14 +49,34 @@ export async function readSample(data: Data, files: ProjectFiles): Promise<Resul
 }
 
 async function tablesFor(
-  { source }: Data,
+  data: Data,
   files: ProjectFiles
 ): Promise<Result<{ readonly [file: string]: Table }>> {
+  const own = fileOf(data, files, 'table')
+  if (!own) return ok({})
+  const table = await tableFor(own.name, own.file)
+  return table.ok ? ok({ [own.name]: table.value }) : table
+}
+
+async function textsFor(
+  data: Data,
+  files: ProjectFiles
+): Promise<Result<{ readonly [file: string]: string }>> {
+  const own = fileOf(data, files, 'text')
+  if (!own) return ok({})
+  const text = await textFor(own.name, own.file)
+  return text.ok ? ok({ [own.name]: text.value }) : text
+}
+
+/** The file that the data is read from in this way. */
+function fileOf(
+  { source }: Data,
+  files: ProjectFiles,
+  as: 'table' | 'text'
+): { readonly name: string; readonly file: DataFile } | undefined {
   const name = String(source.config['file'])
-  const file = sources[source.type]!.reads === 'table' && Object.hasOwn(files, name) ? files[name] : undefined
-  if (!file) return ok({})
-  const table = await tableFor(name, file)
-  return table.ok ? ok({ [name]: table.value }) : table
+  const file = sources[source.type]!.reads === as && Object.hasOwn(files, name) ? files[name] : undefined
+  return file && as in file ? { name, file } : undefined
 }
 
 function picturesFor({ source: { type, config } }: Data): Promise<Result<FolderPictures | undefined>> {

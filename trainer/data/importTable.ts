@@ -1,9 +1,13 @@
-import type { DataFile } from '@core/data/files'
+import { endingOf } from '@core/data/fileKinds'
+import type { DataFile, TableFile, TextFile } from '@core/data/files'
 import type { Table } from '@core/data/table/columns'
 import { profileOf, tableOf } from '@core/data/table/profile'
 import { autoOptions, type ReadOptions } from '@core/data/table/sniff'
+import { looksLikeTable } from '@core/data/text/kind'
+import { profileText } from '@core/data/text/profile'
 import { fail, ok, type Result } from '@core/result'
-import { readTableFile, type ReadProgress } from './readFile'
+import { beginning, encodingOf, readTableFile, type ReadProgress } from './readFile'
+import { readTextFile } from './readText'
 import {
   keepBytes,
   keepOriginal,
@@ -44,13 +48,47 @@ export async function importBytes(
   return readKept(await keepBytes(bytes, options.folder), bytes.length, name, options)
 }
 
-/** Reads the table of a file that is in the store, perhaps in another way than before. */
+/** Reads a file that is in the store, perhaps in another way than before. */
 export async function readKept(
   sha256: string,
   bytes: number,
   name: string,
-  { read = autoOptions, folder = storeFolder(), progress, signal }: ImportOptions
+  options: ImportOptions
 ): Promise<Result<DataFile>> {
+  const { read = autoOptions, folder = storeFolder() } = options
+  const asText =
+    read.as === 'text' || (read.as === 'auto' && (await isText(originalPath(sha256, folder), name, read)))
+  const own = { ...read, as: asText ? ('text' as const) : ('table' as const) }
+  return (asText ? readKeptText : readKeptTable)(sha256, bytes, name, { ...options, read: own })
+}
+
+/** Is the file of this name a text, and not a table? */
+async function isText(path: string, name: string, { encoding }: ReadOptions): Promise<boolean> {
+  if (endingOf(name) === 'md') return true
+  if (endingOf(name) !== 'txt') return false
+  const start = await beginning(path)
+  const found = encoding === 'auto' ? encodingOf(start) : encoding
+  return found !== undefined && !looksLikeTable(new TextDecoder(found).decode(start))
+}
+
+async function readKeptText(
+  sha256: string,
+  bytes: number,
+  name: string,
+  { read = autoOptions, folder = storeFolder() }: ImportOptions
+): Promise<Result<TextFile>> {
+  const found = await readTextFile(originalPath(sha256, folder), name, read)
+  if (!found.ok) return found
+  const { text, encoding } = found.value
+  return ok({ sha256, bytes, read, text: profileText(text, encoding) })
+}
+
+async function readKeptTable(
+  sha256: string,
+  bytes: number,
+  name: string,
+  { read = autoOptions, folder = storeFolder(), progress, signal }: ImportOptions
+): Promise<Result<TableFile>> {
   const known = await keptProfile(sha256, read, folder)
   if (known) return ok({ sha256, bytes, read, table: known })
   const found = await readTableFile(originalPath(sha256, folder), name, { read, progress, signal })
@@ -84,6 +122,21 @@ export async function tableFor(name: string, file: DataFile, folder = storeFolde
   if (!table) return missing(name)
   inUse.set(key, new WeakRef(table))
   return ok(table)
+}
+
+/** The text of a file of a project. */
+export async function textFor(
+  name: string,
+  { sha256, read }: DataFile,
+  folder = storeFolder()
+): Promise<Result<string>> {
+  const found = await readTextFile(originalPath(sha256, folder), name, read).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      return missing(name)
+    }
+  )
+  return found.ok ? ok(found.value.text) : found
 }
 
 const missing = (name: string) =>

@@ -74,7 +74,8 @@ function otherKind(name: string, kind: string): Result<never> {
   })
 }
 
-async function beginning(path: string): Promise<Uint8Array> {
+/** The first bytes of a file: enough to tell what it is. */
+export async function beginning(path: string): Promise<Uint8Array> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(new Uint8Array(LOOK), 0, LOOK, 0)
@@ -85,7 +86,7 @@ async function beginning(path: string): Promise<Uint8Array> {
 }
 
 /** The encoding, from how the bytes begin; undefined where they are no text. */
-function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | undefined {
+export function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | undefined {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be'
   const zeros = [0, 0]

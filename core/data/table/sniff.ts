@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly encoding: 'auto' | 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
   /** The sheet of a spreadsheet by its name; empty is the first one. */
   readonly sheet: string
+  /** A table, or a text to be read as it is. */
+  readonly as: 'auto' | 'table' | 'text'
 }
 
 /** Everything is looked at. */
@@ -18,7 +20,8 @@ export const autoOptions: ReadOptions = {
   decimal: 'auto',
   header: 'auto',
   encoding: 'auto',
-  sheet: ''
+  sheet: '',
+  as: 'auto'
 }
 
 /** How the cells of a file are found and read. */

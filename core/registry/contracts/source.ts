@@ -24,6 +24,8 @@ export interface SourceDescription {
     /** [x from, x to, y from, y to] that is shown; where all points lie if it is not said. */
     readonly domain?: readonly [number, number, number, number]
   }
+  /** Each number of an example is the number of one of these symbols; the first one only fills up. */
+  readonly symbols?: readonly string[]
   /** All rows, with those held out. */
   readonly rows: number
   /** Rows at the end that the makers of the data set have set aside. */
@@ -37,6 +39,8 @@ export interface Rows {
   readonly x: Float32Array | Uint8Array
   readonly y: Int32Array | Float32Array | undefined
   readonly scale?: number
+  /** Rows of one number have something in common and stay in one part. */
+  readonly groups?: Int32Array
 }
 
 /** Rows of a file, before they are split. What prepares them is fitted to the training part. */
@@ -73,6 +77,8 @@ export interface GenerateContext {
   readonly library: LibraryData
   /** The table of the file that the source reads, by its name. */
   readonly tables: { readonly [file: string]: Table }
+  /** The text of the file that the source reads, by its name. */
+  readonly texts: { readonly [file: string]: string }
   /** Those of the folder that the source's field `folder` refers to, at the size it asks for. */
   readonly pictures?: FolderPictures | undefined
   readonly seed: number
@@ -85,8 +91,8 @@ export interface SourceDefinition<Fs extends Fields = Fields> extends Described<
   readonly ink?: true
   /** Names of the library's data sets it needs. */
   readonly library?: readonly string[]
-  /** It needs the table of the file that its field `file` names. */
-  readonly reads?: 'table'
+  /** What it needs of the file that its field `file` names. */
+  readonly reads?: 'table' | 'text'
   /** The size at which it reads the pictures of its folder; undefined where it reads none. */
   readonly pictures?: (config: ConfigOf<Fs>) => PictureSettings
   readonly describe: (config: ConfigOf<Fs>, files: ProjectFiles) => SourceDescription | Problem

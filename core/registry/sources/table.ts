@@ -3,7 +3,7 @@ import { cellsOf } from '../../data/preparation/cells'
 import { planTable, rowsLeft, suits, type TablePlan } from '../../data/table/plan'
 import type { ColumnSettings } from '../../data/table/setting'
 import { changeColumn } from '../../data/table/setting'
-import type { ProjectFiles } from '../../data/files'
+import type { ProjectFiles, TableFile } from '../../data/files'
 import { countText } from '../../words'
 import type { Problem } from '../../result'
 import { defineSource, type SourceDescription } from '../define'
@@ -67,7 +67,7 @@ export default defineSource({
   },
   describe: (config, files) => describe(config, files),
   generate: (config, { files, tables }) => {
-    const file = files[config.file]!
+    const file = files[config.file] as TableFile
     const table = tables[config.file]!
     const plan = planTable(config, file.table)
     const { target, inputs, task } = plan
@@ -125,8 +125,12 @@ function answersFor(
 function describe(config: Config, files: ProjectFiles): SourceDescription | Problem {
   if (config.file === '') return { code: 'no-file', field: 'file', message: 'No file is chosen yet.' }
   const file = Object.hasOwn(files, config.file) ? files[config.file] : undefined
-  if (!file)
-    return { code: 'missing-file', field: 'file', message: `The file ${config.file} is not in this project.` }
+  if (!file || 'text' in file)
+    return {
+      code: 'missing-file',
+      field: 'file',
+      message: file ? `The file ${config.file} is a text.` : `The file ${config.file} is not in this project.`
+    }
   const plan = planTable(config, file.table)
   const problem = planProblem(config, plan)
   if (problem) return problem

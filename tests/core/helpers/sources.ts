@@ -20,7 +20,7 @@ export function sameNumbers(a: Rows['x'] | Rows['y'], b: Rows['x'] | Rows['y']):
 
 /** The rows of a source with these settings. */
 export function make(type: string, config: Config = {}, seed = 1, library: LibraryData = {}): Rows {
-  const context = { files: {}, library, tables: {}, seed }
+  const context = { files: {}, library, tables: {}, texts: {}, seed }
   const made = sources[type].generate(fullPart('source', { type, config }).config, context)
   if ('prepare' in made) throw new Error(`The rows of ${type} have to be prepared.`)
   return made

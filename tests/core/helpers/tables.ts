@@ -1,4 +1,4 @@
-import type { DataFile } from '@core/data/files'
+import type { DataFile, TableFile } from '@core/data/files'
 import type { Table } from '@core/data/table/columns'
 import { profileOf, tableOf } from '@core/data/table/profile'
 import { readTable, type ReadTable } from '@core/data/table/read'
@@ -11,10 +11,16 @@ export function read(text: string, options: Partial<ReadOptions> = {}): ReadTabl
 }
 
 /** A file of a project from text, and its columns. */
-export function tableFile(text: string): { readonly file: DataFile; readonly table: Table } {
+export function tableFile(text: string): { readonly file: TableFile; readonly table: Table } {
   const found = read(text)
   const file = { sha256: '0'.repeat(64), bytes: text.length, read: autoOptions, table: profileOf(found) }
   return { file, table: tableOf(found) }
+}
+
+/** A file that was read as a table. */
+export function tableIn(file: DataFile): TableFile {
+  if ('text' in file) throw new Error('The file was taken for a text.')
+  return file
 }
 
 /** The cells of a column as plain values; null where one is missing. */
