@@ -11,6 +11,9 @@ const integers = z.custom<Int32Array>((v) => v instanceof Int32Array, 'must be 3
 /** Most examples that are sent at once. */
 export const MOST_EXAMPLES = 100
 
+/** Most characters that are written at once. */
+export const MOST_WRITTEN = 64
+
 const part = z.enum(['train', 'validation', 'test'])
 const row = z.int().nonnegative()
 const epoch = z.int().nonnegative().optional()
@@ -67,6 +70,17 @@ export const answerRequests = [
   }),
   /** How much the answers hang on each column of the data. */
   z.strictObject({ type: z.literal('importance'), id: z.int(), epoch }),
+  /** What a network of characters writes after a beginning, and what it thinks comes next. */
+  z.strictObject({
+    type: z.literal('write'),
+    id: z.int(),
+    epoch,
+    beginning: z.string().max(4000),
+    count: z.int().min(0).max(MOST_WRITTEN),
+    /** 1 draws characters as often as the network thinks; below it is bolder, above more daring. */
+    temperature: z.number().min(0.05).max(5),
+    seed: z.int().nonnegative()
+  }),
   /** The weights of one node. */
   z.strictObject({ type: z.literal('weights'), id: z.int(), epoch, nodeId: z.string().max(64) })
 ] as const
@@ -183,6 +197,14 @@ export const answerReplies = [
     epoch: z.int(),
     /** [rows, classes] shares, or [rows, numbers] in the units of the data. */
     told: floats
+  }),
+  z.strictObject({
+    type: z.literal('written'),
+    id: z.int(),
+    epoch: z.int(),
+    text: z.string(),
+    /** [classes]: the share of each character to follow the beginning. */
+    shares: floats
   }),
   z.strictObject({
     type: z.literal('importance'),

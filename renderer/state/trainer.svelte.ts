@@ -14,7 +14,8 @@ import {
   type ToTrainer,
   type TrainerState,
   type TrainerView,
-  type ViewWindow
+  type ViewWindow,
+  type Written
 } from '@core/ipc'
 import type { ExampleQuery } from '@core/answers/messages'
 import type { PartName } from '@core/data/dataset'
@@ -290,6 +291,17 @@ export class TrainerLink {
   tell(job: number, x: Told['told'] | Uint8Array<ArrayBuffer>, epoch?: number): Promise<Told | undefined> {
     return this.ask<Told>((id) => ({
       ...{ type: 'tell', id, job, x },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** What a network of characters writes after a beginning; undefined where there is no such network. */
+  write(
+    request: Omit<Extract<ToTrainer, { type: 'write' }>, 'type' | 'id' | 'epoch'>,
+    epoch?: number
+  ): Promise<Written | undefined> {
+    return this.ask<Written>((id) => ({
+      ...{ type: 'write', id, ...request },
       ...(epoch === undefined ? {} : { epoch })
     }))
   }

@@ -8,13 +8,14 @@ import { importance } from './importance'
 import { insideOf, weightsOf } from './inside'
 import { Sheet, spread } from './sheet'
 import { Teller } from './tell'
+import { written } from './writing'
 
 type Reply = Extract<FromTrainer, { id: number }>
 type AnswersRequest = Extract<ToTrainer, { type: 'answers' }>
 /** What this room answers. */
 export type AnswerRequest = Extract<
   ToTrainer,
-  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' | 'baselines' | 'tell' }
+  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' | 'baselines' | 'tell' | 'write' }
 >
 
 /** While training runs, of a larger part so many rows are looked at: the rest would be old before it is told. */
@@ -56,6 +57,8 @@ export class Answering {
         }))
       case 'inside':
         return this.look(message.id, (model) => insideOf(model, message))
+      case 'write':
+        return this.look(message.id, (model) => written(model, message))
       case 'importance':
         return void importance(message, this.turns).then((reply) =>
           this.answer(reply ?? { type: 'noView', id: message.id })

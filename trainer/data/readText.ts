@@ -43,7 +43,9 @@ export async function readTextFile(
 /** Undefined where the bytes are not of this encoding. */
 function decoded(bytes: Uint8Array, encoding: string, strict: boolean): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: strict }).decode(bytes)
+    const decoder = new TextDecoder(encoding, { fatal: strict })
+    // In one piece, Node 20 takes Windows-1252 for Latin-1, which has no dashes and quotation marks.
+    return decoder.decode(bytes, { stream: true }) + decoder.decode()
   } catch (error) {
     if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       return undefined

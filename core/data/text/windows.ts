@@ -74,7 +74,7 @@ export function describeText(
       message: `${countText(rows)} examples of ${countText(length)} characters do not fit into memory.`,
       detail: 'Begin a new example less often.'
     }
-  const { symbols } = alphabetOf(profile, config.lowerCase)
+  const symbols = alphabetOf(profile, config.lowerCase)
   const classes = symbols.slice(1).map(characterName)
   return {
     features: [],

@@ -62,7 +62,9 @@ export class NativeNetwork implements CompiledNetwork {
     const most = passRows(plan.main.source.shape, Math.max(...plan.nodes.map(({ units }) => units)))
     const longest = Math.max(...Object.values(dataset.parts).map((part) => part.length))
     this.evaluateRows = Math.min(most, longest)
-    this.answerRows = Math.min(most, plan.main.source.units <= 2 ? 2048 : 64)
+    // Who writes asks for one answer after the other, and waits for each.
+    const rows = dataset.symbols ? 8 : plan.main.source.units <= 2 ? 2048 : 64
+    this.answerRows = Math.min(most, rows)
     this.fed = augmentationOf(document.data, dataset) !== undefined
     this.knobs = new Knobs(plan, document)
     this.settledRows = new SettledRows(dataset.rows)
