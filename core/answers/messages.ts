@@ -70,6 +70,14 @@ export const answerRequests = [
   }),
   /** How much the answers hang on each column of the data. */
   z.strictObject({ type: z.literal('importance'), id: z.int(), epoch }),
+  /** What a recurrent layer does at each step of one example. */
+  z.strictObject({
+    type: z.literal('unrolled'),
+    id: z.int(),
+    epoch,
+    nodeId: z.string().max(64),
+    example: looked
+  }),
   /** What a network of characters writes after a beginning, and what it thinks comes next. */
   z.strictObject({
     type: z.literal('write'),
@@ -197,6 +205,21 @@ export const answerReplies = [
     epoch: z.int(),
     /** [rows, classes] shares, or [rows, numbers] in the units of the data. */
     told: floats
+  }),
+  z.strictObject({
+    type: z.literal('unrolled'),
+    id: z.int(),
+    epoch: z.int(),
+    steps: z.int(),
+    units: z.int(),
+    /** The places of the example's steps in the order of reading. */
+    order: integers,
+    /** [steps]: 1 where a step counts, 0 where it only fills up. */
+    counts: floats,
+    /** [steps, inputs]: what the layer gets. */
+    inputs: floats,
+    /** `hidden` and the cell's gates, [steps, units] each. */
+    states: z.record(z.string(), floats)
   }),
   z.strictObject({
     type: z.literal('written'),

@@ -109,6 +109,10 @@ const entries = {
     text: 'How many numbers an example is, and how they are arranged: 2 is a point, 28 × 28 × 1 a grey picture.',
     see: ['input']
   },
+  temperature: {
+    term: 'temperature',
+    text: 'How daringly a network that writes draws the next character. Low takes the likeliest again and again, high tries unlikely ones, too.'
+  },
   test: {
     term: 'test',
     text: 'Examples that are kept aside for one honest score at the end. Who looks at them while choosing makes them part of the choice.',

@@ -121,6 +121,7 @@ export type Answers = Extract<FromTrainer, { type: 'answers' }>
 export type Examples = Extract<FromTrainer, { type: 'examples' }>
 export type Inside = Extract<FromTrainer, { type: 'inside' }>
 export type Told = Extract<FromTrainer, { type: 'told' }>
+export type UnrolledSteps = Extract<FromTrainer, { type: 'unrolled' }>
 export type Written = Extract<FromTrainer, { type: 'written' }>
 export type Importance = Extract<FromTrainer, { type: 'importance' }>
 export type NodeWeights = Extract<FromTrainer, { type: 'weights' }>

@@ -40,6 +40,20 @@ export function read(context: Context, x: Tensor, mask: Tensor | undefined, read
   return walk(context, rested, mask, memory, reading)
 }
 
+/** What a cell does at its steps, by name: `hidden` and its gates, each [batch, steps, units] in the order of reading. */
+export type Unrolled = { readonly [name: string]: Tensor }
+
+/** Reads a sequence as `read` does when nothing rests, and tells what happens at each step. */
+export function unroll(context: Context, x: Tensor, mask: Tensor | undefined, reading: Reading): Unrolled {
+  const { ops } = context
+  const told: { [name: string]: Tensor[] } = {}
+  const tell = (name: string, value: Tensor): void => void (told[name] ??= []).push(value)
+  walk(context, x, mask, undefined, reading, tell)
+  return Object.fromEntries(Object.entries(told).map(([name, steps]) => [name, ops.stack(steps, 1)]))
+}
+
+type Tell = (name: string, value: Tensor) => void
+
 /** What TensorFlow has one kernel for. */
 function isStandardLstm({ cell, config }: Reading): boolean {
   return (
@@ -60,12 +74,13 @@ function walk(
   x: Tensor,
   mask: Tensor | undefined,
   memory: Tensor | undefined,
-  reading: Reading
+  reading: Reading,
+  tell?: Tell
 ): Tensor {
   const { ops } = context
   const { config, zeroOutput, backwards } = reading
   const [batch, ,] = x.shape as [number, number, number]
-  const step = cellOf(context, reading)
+  const step = cellOf(context, reading, tell)
   const inputs = inOrder(step.project(x), backwards)
   const counts = mask && inOrder(countsOf(ops, mask, config.units), backwards)
   let states: readonly Tensor[] = Array.from({ length: step.states }, () => ops.zeros([batch, config.units]))
@@ -73,6 +88,8 @@ function walk(
     const [h] = states as [Tensor, ...Tensor[]]
     const next = step.next(atStep, memory ? ops.mul(h, memory) : h, states)
     states = counts ? next.map((s, i) => ops.where(counts[t]!, s, states[i]!)) : next
+    tell?.('hidden', states[0]!)
+    if (states[1]) tell?.('carry', states[1])
     return states[0]!
   })
   if (!config.returnSequences) return answers.at(-1)!
@@ -106,12 +123,16 @@ interface Cell {
   readonly next: (projected: Tensor, h: Tensor, states: readonly Tensor[]) => readonly Tensor[]
 }
 
-function cellOf({ ops, activate }: Context, { cell, config, weights }: Reading): Cell {
+function cellOf({ ops, activate }: Context, { cell, config, weights }: Reading, tell?: Tell): Cell {
   const { units } = config
   const kernel = weights['kernel'] as Tensor2D
   const recurrent = weights['recurrent_kernel'] as Tensor2D
   const bend = (x: Tensor): Tensor => activate(config.activation, x)
-  const gate = (x: Tensor): Tensor => activate(config.recurrentActivation!, x)
+  const gate = (name: string, x: Tensor): Tensor => {
+    const opened = activate(config.recurrentActivation!, x)
+    tell?.(name, opened)
+    return opened
+  }
   const product = (a: Tensor, b: Tensor): Tensor => ops.matMul(a as Tensor2D, b as Tensor2D)
   const project =
     (bias: Tensor | undefined) =>
@@ -141,8 +162,8 @@ function cellOf({ ops, activate }: Context, { cell, config, weights }: Reading):
             Tensor,
             Tensor
           ]
-          const carry = ops.add(ops.mul(gate(f), states[1]!), ops.mul(gate(i), bend(c)))
-          return [ops.mul(gate(o), bend(carry)), carry]
+          const carry = ops.add(ops.mul(gate('forget', f), states[1]!), ops.mul(gate('input', i), bend(c)))
+          return [ops.mul(gate('output', o), bend(carry)), carry]
         }
       }
     case 'gru':
@@ -152,6 +173,12 @@ function cellOf({ ops, activate }: Context, { cell, config, weights }: Reading):
   /** Gates in Keras' order: update, reset, and the candidate. */
   function gru(): Cell {
     const widths = [2 * units, units]
+    const gates = (sums: Tensor): readonly Tensor[] => {
+      const opened = ops.split(activate(config.recurrentActivation!, sums), 2, 1)
+      tell?.('update', opened[0]!)
+      tell?.('reset', opened[1]!)
+      return opened
+    }
     const mix = (update: Tensor, candidate: Tensor, state: Tensor): readonly Tensor[] => [
       ops.add(candidate, ops.mul(update, ops.sub(state, candidate)))
     ]
@@ -164,7 +191,7 @@ function cellOf({ ops, activate }: Context, { cell, config, weights }: Reading):
           const inner = product(h, recurrent)
           const [innerGates, innerCandidate] = ops.split(carried ? ops.add(inner, carried) : inner, widths, 1)
           const [xGates, xCandidate] = ops.split(x, widths, 1)
-          const [update, reset] = ops.split(gate(ops.add(xGates!, innerGates!)), 2, 1)
+          const [update, reset] = gates(ops.add(xGates!, innerGates!))
           return mix(update!, bend(ops.add(xCandidate!, ops.mul(reset!, innerCandidate!))), state!)
         }
       }
@@ -175,7 +202,7 @@ function cellOf({ ops, activate }: Context, { cell, config, weights }: Reading):
       project: project(weights['bias']),
       next: (x, h, [state]) => {
         const [xGates, xCandidate] = ops.split(x, widths, 1)
-        const [update, reset] = ops.split(gate(ops.add(xGates!, product(h, forGates!))), 2, 1)
+        const [update, reset] = gates(ops.add(xGates!, product(h, forGates!)))
         const inner = product(ops.mul(reset!, h), forCandidate!)
         return mix(update!, bend(ops.add(xCandidate!, inner)), state!)
       }

@@ -85,7 +85,8 @@ export class Probe {
   }
 }
 
-function exampleOf(picked: Picked): Parameters<TrainerLink['inside']>[0] {
+/** How the trainer is asked for it. */
+export function exampleOf(picked: Picked): Parameters<TrainerLink['inside']>[0] {
   switch (picked.kind) {
     case 'row':
       return { row: picked.row }

@@ -3,6 +3,8 @@ import type { Correction } from '@core/data/corrections'
 import type { Examples } from '@core/ipc'
 import { sizeOf } from '@core/graph/signal'
 import { numberText } from '@core/words'
+import type { Look } from '../shared/look'
+import { seenClass } from '../shared/sequenceShapes'
 import { percentText } from '../shared/words'
 
 /** An example as it is drawn. */
@@ -24,6 +26,8 @@ export interface Words {
   readonly corrections: readonly Correction[]
   /** What stands below an example: how sure the network is, or its class. */
   readonly say: 'confidence' | 'class'
+  /** How the examples are drawn: of a text the character that follows is said. */
+  readonly look?: Look | undefined
 }
 
 /** The examples of a page with their numbers and words. */
@@ -50,9 +54,11 @@ export function answerText(answer: readonly number[], classes: readonly string[]
 function captionOf(
   { truth, confidence }: Example,
   correction: Correction | undefined,
-  { classes, say }: Words
+  { classes, say, look }: Words
 ): string {
   if (correction) return correction.label === null ? 'left out' : `now ${classes[correction.label] ?? '?'}`
+  if (look?.kind === 'text' && truth.length > 0 && (say === 'class' || !confidence))
+    return `then ${seenClass(look.symbols, truth.at(-1)!)}`
   if (say === 'class') return answerText(truth, classes)
   return confidence ? percentText(Math.max(...confidence)) : ''
 }

@@ -103,7 +103,8 @@ function cardOf(id: string, input: CardsInput): Card {
         units,
         plane,
         map: pictured,
-        rank: out?.length ?? 1,
+        // A text is a row of numbers that nobody reads as numbers.
+        rank: data && derivation.data?.symbols ? 2 : (out?.length ?? 1),
         examples
       },
       style

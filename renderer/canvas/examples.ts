@@ -11,9 +11,9 @@ export interface Example {
 const MOST = 4
 
 /** The first example of each class, or the first few; none where examples are plain rows of numbers. */
-export function examplesOf({ shape, target, classes, y, rows }: Dataset): readonly Example[] {
-  if (shape.length < 2) return []
-  if (target.shape.length === 0 && target.classes !== undefined && y) {
+export function examplesOf({ shape, target, classes, y, rows, symbols }: Dataset): readonly Example[] {
+  if (shape.length < 2 && !symbols) return []
+  if (!symbols && target.shape.length === 0 && target.classes !== undefined && y) {
     const first = classes.flatMap((caption, k) => {
       const row = y.indexOf(k)
       return row < 0 ? [] : [{ row, caption }]

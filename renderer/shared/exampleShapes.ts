@@ -32,7 +32,25 @@ export function turned(values: Float32Array, steps: number, features: number): F
 }
 
 /** A sequence [steps, 1] as a line in a box with this corner and size: an SVG path. */
-export function sequencePath(values: Float32Array, { x, y, width, height }: Rect): string {
+export function sequencePath(values: Float32Array, box: Rect): string {
+  return `M${placesOf(values, box).join('L')}`
+}
+
+/** The same line in stretches of steps that have the same label, each to the step that follows it. */
+export function labelledPaths(
+  values: Float32Array,
+  labels: readonly number[],
+  box: Rect
+): readonly { readonly d: string; readonly label: number }[] {
+  const places = placesOf(values, box)
+  const starts = labels.flatMap((label, i) => (i === 0 || labels[i - 1] !== label ? [i] : []))
+  return starts.map((from, i) => ({
+    d: `M${places.slice(from, (starts[i + 1] ?? places.length) + 1).join('L')}`,
+    label: labels[from]!
+  }))
+}
+
+function placesOf(values: Float32Array, { x, y, width, height }: Rect): readonly string[] {
   let low = Infinity
   let high = -Infinity
   for (const v of values) {
@@ -41,7 +59,8 @@ export function sequencePath(values: Float32Array, { x, y, width, height }: Rect
   }
   const span = high - low || 1
   const step = values.length > 1 ? width / (values.length - 1) : 0
-  const place = (v: number, i: number): string =>
-    `${(x + i * step).toFixed(1)} ${(y + (1 - (v - low) / span) * height).toFixed(1)}`
-  return `M${Array.from(values, place).join('L')}`
+  return Array.from(
+    values,
+    (v, i) => `${(x + i * step).toFixed(1)} ${(y + (1 - (v - low) / span) * height).toFixed(1)}`
+  )
 }

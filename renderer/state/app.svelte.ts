@@ -10,6 +10,7 @@ import { AnswersView } from '../answers/answers.svelte'
 import { ExampleBrowser } from '../answers/browser.svelte'
 import { FirstExamples } from '../answers/firstExamples.svelte'
 import { Probe } from '../answers/probe.svelte'
+import { Writer } from '../answers/writer.svelte'
 import { coveredRun } from '../training/covered'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
@@ -59,6 +60,7 @@ export class AppState {
   readonly answers = new AnswersView(this.project, this.trainer, this.view)
   readonly probe = new Probe(this.trainer, this.view)
   readonly browser = new ExampleBrowser(this.project, this.trainer)
+  readonly writer = new Writer(this.project, this.trainer, this.view, this.probe)
   readonly firstExamples = new FirstExamples(this.project, this.trainer)
 
   screen = $state<'start' | 'workspace'>('start')
@@ -130,6 +132,7 @@ export class AppState {
       this.probe.connect(),
       this.browser.connect(),
       this.firstExamples.connect(),
+      this.writer.connect(),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
       listen('window:closing', () => this.guard(() => void this.close())),
       listen('project:offered', () => this.openOffered()),
@@ -271,6 +274,7 @@ export class AppState {
     this.answers.reset()
     this.probe.reset()
     this.browser.reset()
+    this.writer.reset()
     this.covered = false
     this.savedTraining = ''
     this.renaming = false

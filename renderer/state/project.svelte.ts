@@ -14,6 +14,7 @@ import { ok, type Problem, type Result } from '@core/result'
 import { allParts } from '../data/change'
 import { sketchOf } from '../data/sketch'
 import { dataNode, nounOf } from '../shared/examples'
+import { lookOf } from '../shared/look'
 import { commonestShare } from '../training/reading'
 import { mapPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
 
@@ -106,6 +107,8 @@ export class ProjectState {
   )
   /** Rows of each part, with those that the makers of the data have set aside; undefined before the data is known. */
   readonly parts = $derived(this.derivation.data && allParts(this.data.split, this.derivation.data))
+  /** How the examples are drawn where their numbers alone would say little. */
+  readonly look = $derived(lookOf(this.data.source.type, this.derivation.data))
   /** What the examples are called: "points", "pictures". */
   readonly noun = $derived(nounOf(this.derivation.data))
   /** The part of the plane that is shown; undefined where the data is not points in a plane. */

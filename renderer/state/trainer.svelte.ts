@@ -14,6 +14,7 @@ import {
   type ToTrainer,
   type TrainerState,
   type TrainerView,
+  type UnrolledSteps,
   type ViewWindow,
   type Written
 } from '@core/ipc'
@@ -291,6 +292,18 @@ export class TrainerLink {
   tell(job: number, x: Told['told'] | Uint8Array<ArrayBuffer>, epoch?: number): Promise<Told | undefined> {
     return this.ask<Told>((id) => ({
       ...{ type: 'tell', id, job, x },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** What a recurrent layer does at each step of one example. */
+  unrolled(
+    nodeId: string,
+    example: Extract<ToTrainer, { type: 'unrolled' }>['example'],
+    epoch?: number
+  ): Promise<UnrolledSteps | undefined> {
+    return this.ask<UnrolledSteps>((id) => ({
+      ...{ type: 'unrolled', id, nodeId, example },
       ...(epoch === undefined ? {} : { epoch })
     }))
   }

@@ -8,6 +8,7 @@ import { importance } from './importance'
 import { insideOf, weightsOf } from './inside'
 import { Sheet, spread } from './sheet'
 import { Teller } from './tell'
+import { unrolledOf } from './unrolled'
 import { written } from './writing'
 
 type Reply = Extract<FromTrainer, { id: number }>
@@ -15,7 +16,18 @@ type AnswersRequest = Extract<ToTrainer, { type: 'answers' }>
 /** What this room answers. */
 export type AnswerRequest = Extract<
   ToTrainer,
-  { type: 'answers' | 'examples' | 'inside' | 'weights' | 'importance' | 'baselines' | 'tell' | 'write' }
+  {
+    type:
+      | 'answers'
+      | 'examples'
+      | 'inside'
+      | 'weights'
+      | 'importance'
+      | 'baselines'
+      | 'tell'
+      | 'write'
+      | 'unrolled'
+  }
 >
 
 /** While training runs, of a larger part so many rows are looked at: the rest would be old before it is told. */
@@ -57,6 +69,8 @@ export class Answering {
         }))
       case 'inside':
         return this.look(message.id, (model) => insideOf(model, message))
+      case 'unrolled':
+        return this.look(message.id, (model) => unrolledOf(model, message))
       case 'write':
         return this.look(message.id, (model) => written(model, message))
       case 'importance':

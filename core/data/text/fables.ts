@@ -1,3 +1,5 @@
+import { cleanText, profileText } from './profile'
+
 /*
  * Old fables, told anew for Netloom in short sentences and few words, so that a small network learns them soon. They are
  * under the licence of the app.
@@ -28,3 +30,6 @@ A goose laid an egg of gold every day. The man who had the goose wanted all the 
 
 Two frogs fell into a jug of milk. One frog said: it is too deep, and there is no way out. It stopped and sank. The other frog did not stop. It kicked and kicked, until the milk was butter. Then it stood on the butter and jumped out. Who does not stop may find a way.
 `
+
+/** What is known of them. */
+export const fablesProfile = profileText(cleanText(FABLES))

@@ -89,6 +89,8 @@ export interface SourceDefinition<Fs extends Fields = Fields> extends Described<
   readonly icon: string
   /** Its pictures are ink on an empty ground, not light: drawn in the colour of ink on the colour of paper. */
   readonly ink?: true
+  /** Its sequences are drawn as symbols of which one is marked, or as a sum. */
+  readonly look?: 'marked' | 'sum'
   /** Names of the library's data sets it needs. */
   readonly library?: readonly string[]
   /** What it needs of the file that its field `file` names. */

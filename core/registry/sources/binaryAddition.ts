@@ -11,6 +11,7 @@ export default defineSource({
   title: 'Sums in binary',
   summary: 'Two numbers digit by digit. The answer is the digit of their sum: remember the carry.',
   icon: 'plus',
+  look: 'sum',
   fields: {
     samples: sequenceSamples,
     bits: {

@@ -1,9 +1,6 @@
-import { FABLES } from '../../data/text/fables'
-import { cleanText, profileText } from '../../data/text/profile'
+import { FABLES, fablesProfile } from '../../data/text/fables'
 import { describeText, textFields, textRows } from '../../data/text/windows'
 import { defineSource } from '../define'
-
-const profile = profileText(cleanText(FABLES))
 
 /** Twelve short fables, character by character: a text that comes with Netloom. See `textRows`. */
 export default defineSource({
@@ -12,6 +9,6 @@ export default defineSource({
   summary: 'Twelve short fables, character by character: which one comes next?',
   icon: 'book-open',
   fields: textFields,
-  describe: (config) => describeText(profile, config, 'The text'),
-  generate: (config) => textRows(FABLES, profile, config)
+  describe: (config) => describeText(fablesProfile, config, 'The text'),
+  generate: (config) => textRows(FABLES, fablesProfile, config)
 })

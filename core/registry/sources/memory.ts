@@ -11,6 +11,7 @@ export default defineSource({
   title: 'Remember the first',
   summary: 'A marked symbol, then many others. Which was the first?',
   icon: 'memory-stick',
+  look: 'marked',
   fields: {
     samples: sequenceSamples,
     symbols: {
