@@ -76,7 +76,7 @@ export const answerRequests = [
     id: z.int(),
     epoch,
     nodeId: z.string().max(64),
-    example: looked
+    example: askedExampleSchema
   }),
   /** What a network of characters writes after a beginning, and what it thinks comes next. */
   z.strictObject({

@@ -34,6 +34,8 @@ export interface Pass {
   readonly logits: LossInput['logits']
   /** Which steps of a node's answers count, where not all do. */
   readonly masks: TensorMap
+  /** Which steps of the prediction count, [batch, steps], where not all do. */
+  readonly mask: Tensor | undefined
   /** New values of weights that are not trained. */
   readonly assigned: ReadonlyMap<string, Tensor>
 }
@@ -78,8 +80,9 @@ export function forward(plan: NetworkPlan, given: Tensor | number, context: Pass
     const nudge = context.nudges?.get(id)
     outputs.set(id, nudge ? ops.add(result, nudge) : result)
   }
-  const prediction = outputs.get(plan.sink.inputs['prediction']!.node)!
-  return { outputs, prediction, logits: logits.get(prediction), masks, assigned }
+  const last = plan.sink.inputs['prediction']!.node
+  const prediction = outputs.get(last)!
+  return { outputs, prediction, logits: logits.get(prediction), masks, mask: masks.get(last), assigned }
 }
 
 function drawn({ id, layer }: PlannedNode, rows: number, { ops, configs, random }: PassContext): Tensor {

@@ -4,7 +4,8 @@ import { defineSource } from '../define'
 
 /**
  * A symbol to remember, marked, and after it `gap` others that mean nothing; the answer is the first. Each step is
- * one-hot over the symbols, and one number more is 1 at the marked step.
+ * one-hot over the symbols, and one number more is 1 at the marked step. Where lengths differ, so many of the others
+ * come after it that none is likelier than another from 0 to `gap`; the steps behind them are zeros.
  */
 export default defineSource({
   type: 'memory',
@@ -31,6 +32,12 @@ export default defineSource({
       default: 20,
       min: 0,
       max: 1000
+    },
+    vary: {
+      kind: 'bool',
+      label: 'Different lengths',
+      help: 'Shorter sequences are filled up with zeros. A Masking layer skips them.',
+      default: false
     }
   },
   describe: ({ samples: rows, symbols, gap }) => {
@@ -43,15 +50,17 @@ export default defineSource({
       rows
     }
   },
-  generate: ({ samples: rows, symbols, gap }, { seed }) => {
+  generate: ({ samples: rows, symbols, gap, vary }, { seed }) => {
     const random = randomStream(seed, 'data/memory')
+    const lengths = randomStream(seed, 'data/memory/lengths')
     const steps = gap + 1
     const width = symbols + 1
     const x = new Float32Array(rows * steps * width)
     const y = new Int32Array(rows)
     for (let row = 0; row < rows; row++) {
       y[row] = row % symbols
-      for (let step = 0; step < steps; step++)
+      const own = vary ? 1 + lengths.integer(steps) : steps
+      for (let step = 0; step < own; step++)
         x[(row * steps + step) * width + (step === 0 ? y[row]! : random.integer(symbols))] = 1
       x[row * steps * width + symbols] = 1
     }

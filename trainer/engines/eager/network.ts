@@ -99,29 +99,33 @@ export class EagerNetwork implements CompiledNetwork {
     let lossSum = 0
     let hits: number | undefined
     let penalty = 0
+    let counted = 0
     tf.tidy(() => {
       const knobs = this.knobsAt(0, 1)
       for (const batch of this.uploads.passes(rows)) {
-        const [loss, right, term] = tf.tidy(() => {
-          const { losses, right: hit } = measureStep(
+        const [loss, right, term, some] = tf.tidy(() => {
+          const {
+            losses,
+            right: hit,
+            counted: own
+          } = measureStep(
             { ...this.stepPlan(), phase: this.plan.scheme.phases[0]! },
             { x: batch.x, target: batch.target, weights: this.store.values, knobs }
           )
           return together(
             tf.sum(losses),
             hit && tf.sum(hit),
-            this.objective.penalty(this.knobs.penalties, this.store.values, knobs)
+            this.objective.penalty(this.knobs.penalties, this.store.values, knobs),
+            own && tf.sum(own)
           )
         })
         lossSum += loss!
+        counted += some ?? 0
         if (right !== undefined) hits = (hits ?? 0) + right
         penalty = term ?? 0
       }
     })
-    return {
-      loss: this.objective.reported(lossSum, penalty, rows.length),
-      accuracy: hits === undefined ? undefined : hits / (rows.length * this.objective.positions)
-    }
+    return this.objective.score({ loss: lossSum, right: hits, counted, penalty, examples: rows.length })
   }
 
   predict(part: PartName): Float32Array {

@@ -97,17 +97,17 @@ export class NativeNetwork implements CompiledNetwork {
     let hits = 0
     let penalty = 0
     const { counts } = this.objective
-    this.eachPass(rows, ['losses', 'right', 'penalty'], ([losses, right, terms], count) => {
+    let counted = 0
+    this.eachPass(rows, ['losses', 'right', 'penalty', 'counted'], ([losses, right, terms, some], count) => {
       for (let i = 0; i < count * positions; i++) {
         lossSum += losses![i]!
         if (counts) hits += right![i]!
+        if (some!.length > 1) counted += some![i]!
       }
       penalty = terms![0]!
     })
-    return {
-      loss: this.objective.reported(lossSum, penalty, rows.length),
-      accuracy: counts ? hits / (rows.length * positions) : undefined
-    }
+    const right = counts ? hits : undefined
+    return this.objective.score({ loss: lossSum, right, counted, penalty, examples: rows.length })
   }
 
   predict(part: PartName): Float32Array {

@@ -82,7 +82,7 @@ export function addTraining(context: ProgramContext, phase: Phase, size: number,
 
 /**
  * Answers to `size` rows as the network is now. Fed: rows [size], knobs. Fetched: losses and right answers
- * [2, size · positions], the penalty, and what the network says.
+ * [2, size · positions], which of them count where not all do, the penalty, and what the network says.
  */
 export function addEvaluation(context: ProgramContext, size: number): string {
   const { graph, plan, configs, document } = context
@@ -102,6 +102,7 @@ export function addEvaluation(context: ProgramContext, size: number): string {
     }
     out(tracer.output(measured.losses), 'losses')
     out(measured.right ? tracer.output(measured.right) : graph.scalar(0), 'right')
+    out(measured.counted ? tracer.output(measured.counted) : graph.scalar(0), 'counted')
     out(penalty ? tracer.output(penalty) : graph.scalar(0), 'penalty')
     out(tracer.output(told), 'told')
   })

@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { nodeBackend, type Binding, type OpAttribute } from './binding'
 import { standIn, type Known } from './standIn'
-import { attribute, DType, type Attribute, type Attributes, type DTypeNumber, type Graph } from '@core/export/tensorflow/graph'
+import {
+  attribute,
+  DType,
+  type Attribute,
+  type Attributes,
+  type DTypeNumber,
+  type Graph
+} from '@core/export/tensorflow/graph'
 
 /**
  * Writes down what TensorFlow.js computes as nodes of a graph. Every native operation of tfjs-node goes through

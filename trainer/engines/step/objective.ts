@@ -45,8 +45,34 @@ export class Objective {
       this.counts && config['classWeights'] === 'balanced' ? balanced(dataset, classes!) : undefined
   }
 
-  /** [batch · positions]: the loss of each answer, without penalties. `target` is [batch · positions, outputs]. */
-  perAnswer({ prediction, logits }: Pass, target: Tensor): Tensor {
+  /**
+   * [batch · positions]: 1 where an answer counts, 0 where its step only fills up; undefined where all count, and where
+   * an answer is one for the whole example.
+   */
+  counted({ mask }: Pass): Tensor | undefined {
+    return this.positions > 1 && mask?.shape[1] === this.positions ? this.ops.reshape(mask, [-1]) : undefined
+  }
+
+  /**
+   * What sums over a batch are multiplied with so that those who count stand for all: answers / Σ counted. Keras takes
+   * the mean over them in the same way.
+   */
+  spread(counted: Tensor): Tensor {
+    const { ops } = this
+    return ops.div(counted.shape[0]!, ops.maximum(ops.sum(counted), 1))
+  }
+
+  /**
+   * [batch · positions]: the loss of each answer, without penalties; 0 where it does not count. `target` is
+   * [batch · positions, outputs].
+   */
+  perAnswer(pass: Pass, target: Tensor): Tensor {
+    const counted = this.counted(pass)
+    const losses = this.ofAll(pass, target)
+    return counted ? this.ops.mul(losses, counted) : losses
+  }
+
+  private ofAll({ prediction, logits }: Pass, target: Tensor): Tensor {
     const { ops, loss } = this
     const raw = losses[loss.type]!.forward(
       ops,
@@ -60,10 +86,17 @@ export class Objective {
     return this.classWeights ? ops.mul(raw, this.weightsOf(target, this.classWeights)) : raw
   }
 
-  /** [batch · positions]: 1 where an answer is right, 0 elsewhere; undefined where the answers are numbers. */
-  right({ prediction }: Pass, target: Tensor): Tensor | undefined {
+  /** [batch · positions]: 1 where an answer is right and counts, 0 elsewhere; undefined where the answers are numbers. */
+  right(pass: Pass, target: Tensor): Tensor | undefined {
     const { ops, loss } = this
     if (!this.counts) return undefined
+    const counted = this.counted(pass)
+    const right = this.hits(pass, target)
+    return counted ? ops.mul(right, counted) : right
+  }
+
+  private hits({ prediction }: Pass, target: Tensor): Tensor {
+    const { ops, loss } = this
     const answers = this.rows(prediction)
     const cut = losses[loss.type]!.cut?.(loss.config) ?? 0.5
     return ops.cast(
@@ -77,6 +110,30 @@ export class Objective {
   /** What the loss of each answer counts in the minimised number. */
   share(examples: number): number {
     return this.sum ? 1 : 1 / (examples * this.positions)
+  }
+
+  /** The sum of these losses over a batch, those that count standing for all where they are averaged. */
+  total(losses: Tensor, counted: Tensor | undefined): Tensor {
+    const { ops } = this
+    const sum = ops.sum(losses)
+    return counted && !this.sum ? ops.mul(sum, this.spread(counted)) : sum
+  }
+
+  /** A score from sums over all answers; `counted` is how many of them count, 0 where all do. */
+  score(sums: {
+    readonly loss: number
+    readonly right: number | undefined
+    readonly counted: number
+    readonly penalty: number
+    readonly examples: number
+  }): { readonly loss: number; readonly accuracy: number | undefined } {
+    const { loss, right, counted, penalty, examples } = sums
+    const answers = examples * this.positions
+    const spread = counted > 0 ? answers / counted : 1
+    return {
+      loss: this.reported(this.sum ? loss : loss * spread, penalty, examples),
+      accuracy: right === undefined ? undefined : (right * spread) / answers
+    }
   }
 
   /** The minimised number, an example: a sum over the batch is divided by its examples, together with the penalty. */

@@ -135,12 +135,14 @@ function phaseContext(
     random: random('step'),
     compare: (told) => {
       const pass = passes.get(told)!
-      const loss = ops.sum(objective.perAnswer(pass, target!))
-      const right = objective.right(pass, target!)
+      const counted = objective.counted(pass)
+      const loss = objective.total(objective.perAnswer(pass, target!), counted)
+      const hits = objective.right(pass, target!)
+      const right = hits && (counted ? ops.mul(ops.sum(hits), objective.spread(counted)) : ops.sum(hits))
       return {
         minimised: ops.mul(loss, objective.share(x.shape[0]!)),
         loss,
-        right: right && ops.sum(right)
+        right
       }
     }
   }
@@ -194,14 +196,23 @@ export function phaseOf({ scheme }: SystemPlan, document: Document, step: number
 export function measureStep(
   step: StepPlan,
   input: Omit<StepInput, 'random'>
-): { readonly losses: Tensor; readonly right: Tensor | undefined } {
+): {
+  readonly losses: Tensor
+  readonly right: Tensor | undefined
+  /** Which of the answers count, where not all do. */
+  readonly counted: Tensor | undefined
+} {
   const { plan, ops, configs, objective, schemeConfig } = step
   const { x, target, weights, knobs } = input
   const run = (network: NetworkPlan, given: Tensor | number): Pass =>
     forward(network, given, { ops, weights, knobs, configs, random: undefined })
   if (plan.scheme.compares) {
     const pass = run(plan.main, x)
-    return { losses: objective.perAnswer(pass, target!), right: objective.right(pass, target!) }
+    return {
+      losses: objective.perAnswer(pass, target!),
+      right: objective.right(pass, target!),
+      counted: objective.counted(pass)
+    }
   }
   const losses = plan.scheme.measure!({
     ops,
@@ -210,5 +221,5 @@ export function measureStep(
     run: (network, given) => run(plan.networks[network]!, given ?? x.shape[0]!),
     weightsOf: (type) => weightsOfLayer(plan, type, weights)
   })
-  return { losses, right: undefined }
+  return { losses, right: undefined, counted: undefined }
 }
