@@ -115,6 +115,7 @@ export function makeHandlers(services: Services): Handlers {
     'pictures:again': (key, settings) => folders.again(key, settings),
     'pictures:stop': () => data.ask('stopReading'),
     'pictures:details': (key) => data.ask('folderDetails', key),
+    'pictures:split': (key, asked) => data.ask('splitPictures', key, asked),
     'pictures:beforeAfter': (key, settings) => folders.beforeAfter(key, settings),
     'rows:choose': async (what, form) => {
       const one = { table: dialogs.openTable, folder: dialogs.openFolder }

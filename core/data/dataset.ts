@@ -5,6 +5,7 @@ import { sources } from '../registry'
 import type { FolderPictures, LibraryData, Rows, SourceDescription, UnpreparedRows } from '../registry/define'
 import { fail, ok, type Result } from '../result'
 import { corrected, keptRows } from './corrections'
+import { splitPictures } from './pictureGroups/split'
 import { planeInputs } from './points/inputs'
 import type { Preparation } from './preparation/preparation'
 import { splitRows, type PartName, type Parts } from './split'
@@ -81,7 +82,10 @@ export function makeDataset(
   const rows = x.length / sizeOf(shape)
   const labels = labelsOf(described, y, rows)
   const { heldOut, symbols } = described
-  const parts = splitRows({ labels, classes: classes.length, heldOut, groups }, data.split, data.seed)
+  const parts =
+    source.pictures && pictures
+      ? splitPictures(pictures.files, classes.length, data.split, data.seed)
+      : splitRows({ labels, classes: classes.length, heldOut, groups }, data.split, data.seed)
   const dataset = {
     ...{ features, classes, shape, target, x, scale, y, rows, parts },
     ...(plane ? { plane } : {}),

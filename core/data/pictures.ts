@@ -5,8 +5,11 @@ import { sizeOf } from '../graph/signal'
 /** How many pictures the makers of MNIST and of CIFAR-10 have set aside. */
 const HELD_OUT = 10_000
 
-/** The settings of pictures that the library holds. */
-export function pictureFields<const N extends number>(train: N) {
+/** The settings of pictures that the library holds; `answer` is what a picture shows, as the right answer. */
+export function pictureFields<const N extends number, const A extends string>(
+  train: N,
+  answer: { readonly value: A; readonly label: string }
+) {
   return {
     samples: {
       kind: 'int',
@@ -36,8 +39,20 @@ export function pictureFields<const N extends number>(train: N) {
       min: 10,
       max: HELD_OUT,
       advanced: true
+    },
+    answers: {
+      kind: 'choice',
+      label: 'Right answer',
+      help: 'The picture itself is for an autoencoder, which learns to draw what it sees.',
+      default: answer.value,
+      options: [answer, { value: 'picture', label: 'The picture itself' }]
     }
-  } as const satisfies { samples: IntField; heldOut: ChoiceField; heldOutSamples: IntField }
+  } as const satisfies {
+    samples: IntField
+    heldOut: ChoiceField
+    heldOutSamples: IntField
+    answers: ChoiceField
+  }
 }
 
 /** The values of those settings. */
@@ -45,14 +60,17 @@ export interface PictureConfig {
   readonly samples: number
   readonly heldOut: 'validation' | 'test'
   readonly heldOutSamples: number
+  /** 'picture' is the picture itself. */
+  readonly answers: string
 }
 
-/** Describes pictures of these classes; without classes the right answer is the picture itself. */
+/** Describes pictures of these classes. */
 export function describePictures(
-  { samples, heldOut, heldOutSamples }: PictureConfig,
+  { samples, heldOut, heldOutSamples, answers }: PictureConfig,
   shape: readonly number[],
-  classes: readonly string[] | undefined
+  names: readonly string[]
 ): SourceDescription {
+  const classes = answers === 'picture' ? undefined : names
   return {
     features: [],
     classes: classes ?? [],
@@ -69,9 +87,9 @@ export function describePictures(
  */
 export function pictureRows(
   set: LibraryRows,
-  { samples, heldOutSamples }: PictureConfig,
+  { samples, heldOutSamples, answers }: PictureConfig,
   shape: readonly number[]
-): Rows & { readonly x: Uint8Array; readonly y: Int32Array } {
+): Rows & { readonly x: Uint8Array } {
   const size = sizeOf(shape)
   const aside = set.y.length - HELD_OUT
   const pick = (from: Uint8Array, width: number): Uint8Array => {
@@ -82,5 +100,6 @@ export function pictureRows(
     picked.set(from.subarray(aside * width, (aside + heldOutSamples) * width), samples * width)
     return picked
   }
-  return { x: pick(set.x, size), y: Int32Array.from(pick(set.y, 1)), scale: 1 / 255 }
+  const y = answers === 'picture' ? undefined : Int32Array.from(pick(set.y, 1))
+  return { x: pick(set.x, size), y, scale: 1 / 255 }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sizeOf } from '../graph/signal'
 import { PARTS, type Dataset } from './dataset'
+import { sizesOf } from './split'
 import { preparationSchema } from './preparation/preparation'
 import { cellText, type Table } from './table/columns'
 
@@ -73,7 +74,7 @@ export function sampleOf(dataset: Dataset, table: Table): Sample | undefined {
     cells: Array.from(numbers.subarray(0, told), (row) =>
       table.columns.map((c) => cellText(c, row).slice(0, 200))
     ),
-    sizes: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    sizes: sizesOf(parts),
     repeated: repeatedIn(dataset),
     preparation: prepared.preparation
   }

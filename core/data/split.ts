@@ -10,6 +10,11 @@ export type PartName = (typeof PARTS)[number]
 /** Row numbers of each part, in their order. */
 export type Parts = { readonly [P in PartName]: Int32Array }
 
+/** How many rows there are in each part. */
+export function sizesOf({ train, validation, test }: Parts): { readonly [P in PartName]: number } {
+  return { train: train.length, validation: validation.length, test: test.length }
+}
+
 /** How many rows a share (up to 1) or a count (above 1) of them asks for; a count may ask for more than there are. */
 const askedRows = (asked: number, rows: number): number => Math.round(asked > 1 ? asked : asked * rows)
 

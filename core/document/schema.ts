@@ -116,7 +116,13 @@ export const documentSchema = z
               .string()
               .max(300)
               .optional()
-              .describe('A column of a table: rows with the same value in it stay in one part')
+              .describe(
+                'Rows that stay in one part: of a table, those with the same value in this column; of a folder of pictures, those whose names have this in common (folder, number, first:_, last:_)'
+              ),
+            copies: z
+              .literal('once')
+              .optional()
+              .describe('Of copies of a picture only one is used; else they are used and stay in one part')
           })
           .readonly(),
         corrections: z

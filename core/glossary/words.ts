@@ -15,6 +15,11 @@ const entries = {
     text: 'The bend that a neuron gives to its sum. Without bends, many layers could do no more than a single one.',
     see: ['neuron']
   },
+  augmentation: {
+    term: 'augmentation',
+    text: 'Each picture to learn from is changed a little, differently in every epoch: mirrored, turned, moved. The network cannot learn it by heart, and does better on new ones.',
+    see: ['overfitting', 'epoch']
+  },
   batch: {
     term: 'batch',
     text: 'The examples that are looked at before the weights move a step. Small batches jump about, large ones are steady and slow.',

@@ -1,3 +1,4 @@
+import { isNamePattern } from '../data/pictureGroups/names'
 import { splitSizes } from '../data/split'
 import type { Edit } from '../document/edits'
 import { edgeId, TRAINING_PARTS, type Document, type Edge, type Network } from '../document/schema'
@@ -109,11 +110,13 @@ export function planProblems(document: Document, data: SourceDescription | undef
       }
     })
   const { group } = document.data.split
-  if (group !== undefined && !data.columns?.includes(group))
+  if (group !== undefined && !data.columns?.includes(group) && !(data.named && isNamePattern(group)))
     problems.push({
       code: 'group',
       field: 'data.split.group',
-      message: `Rows are kept together by ${group}, which is no column of this data.`,
+      message: data.named
+        ? `Pictures are kept together by ${group}, which their names do not have.`
+        : `Rows are kept together by ${group}, which is no column of this data.`,
       fix: {
         label: 'Split row by row',
         edit: { kind: 'setData', change: { split: withoutGroup(document.data.split) } }

@@ -5,6 +5,7 @@ import {
   readFolderSchema,
   readingProgressSchema
 } from '../data/pictureFolder'
+import { pictureSplitSchema, splitSettingsSchema } from '../data/pictureGroups/preview'
 import { pictureSettingsSchema } from '../data/pictureSettings'
 import { lookedAtSchema, openedRowsSchema, rowsFormSchema, rowsPieceSchema } from './newRows'
 import type { Result } from '../result'
@@ -67,6 +68,8 @@ export const dataQuestions = {
   /** Are the pictures of this key in the cache at this size? */
   hasPictures: { args: z.tuple([z.string(), pictureSettingsSchema]), value: z.boolean() },
   folderDetails: { args: z.tuple([z.string()]), value: folderDetailsSchema },
+  /** How the pictures of this key come out of the split of these settings. */
+  splitPictures: { args: z.tuple([z.string(), splitSettingsSchema]), value: pictureSplitSchema },
   /** Some pictures of this key, from the folder at this path. */
   beforeAfter: {
     args: z.tuple([z.string(), z.string(), pictureSettingsSchema]),

@@ -45,6 +45,7 @@ export const requestNames = [
   'pictures:again',
   'pictures:stop',
   'pictures:details',
+  'pictures:split',
   'pictures:beforeAfter',
   'rows:choose',
   'rows:dropped',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dataFileSchema, readOptionsSchema } from '../data/files'
+import { splitSettingsSchema } from '../data/pictureGroups/preview'
 import { pictureSettingsSchema } from '../data/pictureSettings'
 import { documentSchema } from '../document/schema'
 import type { ExportPreview } from '../export/preview'
@@ -123,6 +124,7 @@ export const requests = {
   'pictures:again': declare<DataAnswer<'readFolder'>>()(z.tuple([folderKey, pictureSettingsSchema])),
   'pictures:stop': declare<DataAnswer<'stopReading'>>()(none),
   'pictures:details': declare<DataAnswer<'folderDetails'>>()(z.tuple([folderKey])),
+  'pictures:split': declare<DataAnswer<'splitPictures'>>()(z.tuple([folderKey, splitSettingsSchema])),
   'pictures:beforeAfter': declare<DataAnswer<'beforeAfter'>>()(z.tuple([folderKey, pictureSettingsSchema])),
   /** Asks by dialog for what a trained network is to answer; undefined where the person cancels. */
   'rows:choose': declare<Result<OpenedRows | undefined>>()(

@@ -39,6 +39,7 @@ function keyOf(document: Document, live: boolean): string {
       split.test,
       split.stratify ?? true,
       split.group ?? null,
+      ...(split.copies ? [split.copies] : []),
       ...(live ? corrections.map(({ row, label }) => `${row} ${label}`).sort(compare) : [])
     ],
     training: [

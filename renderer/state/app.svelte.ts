@@ -15,6 +15,7 @@ import { coveredRun } from '../training/covered'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
 import { PicturesState } from './pictures.svelte'
+import { PictureSplitState } from './pictureSplit.svelte'
 import { ProjectState } from './project.svelte'
 import { TrainerLink } from './trainer.svelte'
 import { LiveView } from './view.svelte'
@@ -55,6 +56,7 @@ export class AppState {
   readonly library = new LibraryState()
   readonly pictures = new PicturesState()
   readonly project = new ProjectState([this.library, this.pictures])
+  readonly pictureSplit = new PictureSplitState(this.project)
   readonly trainer = new TrainerLink(this.project)
   readonly view = new LiveView(this.project, this.trainer, () => this.settings)
   readonly answers = new AnswersView(this.project, this.trainer, this.view)
@@ -128,6 +130,7 @@ export class AppState {
         () => this.project.document,
         ({ folder }) => this.folderChanged(folder)
       ),
+      this.pictureSplit.connect(),
       this.answers.connect(),
       this.probe.connect(),
       this.browser.connect(),

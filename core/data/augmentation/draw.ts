@@ -29,7 +29,8 @@ export interface Drawing {
   readonly seed: number
 }
 
-type Pictures = Pick<Dataset, 'x' | 'scale' | 'shape'>
+/** Pictures, of which the first is that of row `offset`, or of row 0. */
+type Pictures = Pick<Dataset, 'x' | 'scale' | 'shape'> & { readonly offset?: number }
 
 /** Rows that a draw leaves room for. */
 const ROWS = 2 ** 24
@@ -54,7 +55,7 @@ export function augmentedPictures(
 }
 
 function drawPicture(
-  { x, scale, shape }: Pictures,
+  { x, scale, shape, offset = 0 }: Pictures,
   steps: readonly Part[],
   fill: Fill,
   { row, epoch, seed }: Drawing,
@@ -68,7 +69,8 @@ function drawPicture(
     const move = augmentations[type]!.move?.(config, streamOf(type), size)
     if (move) placement = together(placement, move)
   }
-  const from = x.subarray(row * into.length, (row + 1) * into.length)
+  const place = row - offset
+  const from = x.subarray(place * into.length, (place + 1) * into.length)
   placeInto(into, from, size, placement, fill, scale)
   let shaded = false
   for (const { type, config } of steps) {

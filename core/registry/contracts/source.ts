@@ -1,3 +1,4 @@
+import type { PictureFile } from '../../data/pictureGroups/split'
 import type { PictureSettings } from '../../data/pictureSettings'
 import type { PlaneInputName } from '../../data/points/inputs'
 import type { Preparation } from '../../data/preparation/preparation'
@@ -30,6 +31,8 @@ export interface SourceDescription {
   readonly rows: number
   /** Rows at the end that the makers of the data set have set aside. */
   readonly heldOut?: HeldOut
+  /** Examples are files, which can be kept together by their names. */
+  readonly named?: true
   /** Names of the columns of a table, by which rows can be kept together. */
   readonly columns?: readonly string[]
 }
@@ -63,10 +66,10 @@ export interface LibraryRows {
 /** Data sets of the library by name, as far as they are asked for. */
 export type LibraryData = { readonly [name: string]: LibraryRows }
 
-/** Pictures of a folder at one size: [rows, …shape] bytes, a class number each. */
+/** Pictures of a folder at one size: [rows, …shape] bytes, and the file of each. */
 export interface FolderPictures {
   readonly x: Uint8Array
-  readonly y: Int32Array
+  readonly files: readonly PictureFile[]
 }
 
 /** What a source makes rows from. */

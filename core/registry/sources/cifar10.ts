@@ -11,22 +11,7 @@ export default defineSource({
   summary: 'CIFAR-10: 60,000 pictures of ten kinds of things, from airplanes to trucks.',
   icon: 'layout-grid',
   library: ['cifar10'],
-  fields: {
-    ...pictureFields(50_000),
-    answers: {
-      kind: 'choice',
-      label: 'Right answer',
-      help: 'The picture itself is for an autoencoder, which learns to draw what it sees.',
-      default: 'thing',
-      options: [
-        { value: 'thing', label: 'What it shows' },
-        { value: 'picture', label: 'The picture itself' }
-      ]
-    }
-  },
-  describe: (config) => describePictures(config, SHAPE, config.answers === 'thing' ? CLASSES : undefined),
-  generate: (config, { library }) => {
-    const rows = pictureRows(library['cifar10']!, config, SHAPE)
-    return config.answers === 'thing' ? rows : { ...rows, y: undefined }
-  }
+  fields: pictureFields(50_000, { value: 'thing', label: 'What it shows' }),
+  describe: (config) => describePictures(config, SHAPE, CLASSES),
+  generate: (config, { library }) => pictureRows(library['cifar10']!, config, SHAPE)
 })

@@ -22,22 +22,7 @@ export default defineSource({
   summary: 'Fashion-MNIST: 70,000 small pictures of clothes, shoes and bags. Harder than digits.',
   icon: 'shirt',
   library: ['fashionMnist'],
-  fields: {
-    ...pictureFields(60_000),
-    answers: {
-      kind: 'choice',
-      label: 'Right answer',
-      help: 'The picture itself is for an autoencoder, which learns to draw what it sees.',
-      default: 'thing',
-      options: [
-        { value: 'thing', label: 'What it shows' },
-        { value: 'picture', label: 'The picture itself' }
-      ]
-    }
-  },
-  describe: (config) => describePictures(config, SHAPE, config.answers === 'thing' ? CLASSES : undefined),
-  generate: (config, { library }) => {
-    const rows = pictureRows(library['fashionMnist']!, config, SHAPE)
-    return config.answers === 'thing' ? rows : { ...rows, y: undefined }
-  }
+  fields: pictureFields(60_000, { value: 'thing', label: 'What it shows' }),
+  describe: (config) => describePictures(config, SHAPE, CLASSES),
+  generate: (config, { library }) => pictureRows(library['fashionMnist']!, config, SHAPE)
 })

@@ -13,17 +13,7 @@ export default defineSource({
   ink: true,
   library: ['mnist'],
   fields: {
-    ...pictureFields(60_000),
-    answers: {
-      kind: 'choice',
-      label: 'Right answer',
-      help: 'The picture itself is for an autoencoder, which learns to draw what it sees.',
-      default: 'digit',
-      options: [
-        { value: 'digit', label: 'Which digit it is' },
-        { value: 'picture', label: 'The picture itself' }
-      ]
-    },
+    ...pictureFields(60_000, { value: 'digit', label: 'Which digit it is' }),
     threshold: {
       kind: 'int',
       label: 'White from',
@@ -34,13 +24,10 @@ export default defineSource({
       advanced: true
     }
   },
-  describe: (config) => describePictures(config, SHAPE, config.answers === 'digit' ? DIGITS : undefined),
+  describe: (config) => describePictures(config, SHAPE, DIGITS),
   generate: (config, { library }) => {
-    const { x, y, scale } = pictureRows(library['mnist']!, config, SHAPE)
-    const answers = config.answers === 'digit' ? y : undefined
+    const rows = pictureRows(library['mnist']!, config, SHAPE)
     const { threshold } = config
-    return threshold === 0
-      ? { x, y: answers, scale: scale! }
-      : { x: x.map((byte) => Number(byte >= threshold)), y: answers, scale: 1 }
+    return threshold === 0 ? rows : { ...rows, x: rows.x.map((byte) => Number(byte >= threshold)), scale: 1 }
   }
 })

@@ -76,8 +76,13 @@ export default defineSource({
       classes: folder.classes,
       shape: [config.height, config.width, channelsOf(config)],
       target: { classes: folder.classes.length, shape: [] },
+      named: true,
       rows: folder.counts.reduce((a, b) => a + b, 0)
     }
   },
-  generate: (_, { pictures }) => ({ ...pictures!, scale: 1 / 255 })
+  generate: (_, { pictures }) => ({
+    x: pictures!.x,
+    y: Int32Array.from(pictures!.files, ({ klass }) => klass),
+    scale: 1 / 255
+  })
 })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { ReadingProgress } from '@core/data/pictureFolder'
+import { previewSplit } from '@core/data/pictureGroups/preview'
 import type { DataAnswer, DataArgs } from '@core/ipc/dataProcess'
 import { fail, ok } from '@core/result'
 import { importFolder } from './importFolder'
@@ -7,7 +8,8 @@ import { pixelsFile, readListing } from './pack'
 import { openReaders } from './pool'
 import { beforeAfter } from './beforeAfter'
 
-type Question = 'readFolder' | 'stopReading' | 'hasPictures' | 'folderDetails' | 'beforeAfter'
+type Question =
+  'readFolder' | 'stopReading' | 'hasPictures' | 'folderDetails' | 'splitPictures' | 'beforeAfter'
 
 /** So many lines are told: nobody reads more. */
 const LINES = 2000
@@ -52,6 +54,10 @@ export function folderAnswers(
     folderDetails: async (key) => {
       const { broken, twins } = await readListing(key)
       return ok({ files: broken.slice(0, LINES), twins: twins.slice(0, LINES) })
+    },
+    splitPictures: async (key, data) => {
+      const { files, classes } = await readListing(key)
+      return ok(previewSplit(files, classes.length, data))
     },
     beforeAfter: async (path, key, settings) => ok(await beforeAfter(path, key, settings))
   }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OddFile, PictureFolder, Twin } from '@core/data/pictureFolder'
+import type { PictureFile } from '@core/data/pictureGroups/split'
 import type { PictureSettings } from '@core/data/pictureSettings'
 import { cacheFolder } from '../cacheFolder'
 
@@ -20,7 +21,7 @@ export interface Listing {
   readonly layout: PictureFolder['layout']
   readonly classes: readonly string[]
   /** Those that can be used, in the order of the rows. */
-  readonly files: readonly { readonly path: string; readonly klass: number; readonly sha1: string }[]
+  readonly files: readonly PictureFile[]
   readonly broken: readonly OddFile[]
   readonly twins: readonly Twin[]
 }

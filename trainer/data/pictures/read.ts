@@ -24,10 +24,7 @@ export async function readPictures(
       detail: 'Open the project in the window, where the folder can be chosen again.'
     })
   const { files } = await readListing(key)
-  const pictures = {
-    x: new Uint8Array(await readFile(file)),
-    y: Int32Array.from(files, ({ klass }) => klass)
-  }
+  const pictures = { x: new Uint8Array(await readFile(file)), files }
   read.set(file, new WeakRef(pictures))
   return ok(pictures)
 }
