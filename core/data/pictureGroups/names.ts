@@ -25,13 +25,13 @@ export function specimenOf(path: string, pattern: string): string | undefined {
   return at > 0 ? name.slice(0, at) : undefined
 }
 
-/** The pattern in words that go on from "Keep together": "by what stands before the last _". */
+/** The pattern in words that are short enough for a list: "Before the last _". */
 export function patternWords(pattern: string): string {
   if (pattern === 'folder') return 'Their folder'
-  if (pattern === 'number') return 'The first number in the name'
+  if (pattern === 'number') return 'First number'
   const [, , which, sign] = PATTERN.exec(pattern) ?? []
   const named = { _: '_', '-': '-', '.': 'dot', ' ': 'space' }[sign ?? ''] ?? '?'
-  return `What is before the ${which} ${named}`
+  return `Before the ${which} ${named}`
 }
 
 /** A way of keeping pictures together that the names of these pictures offer. */

@@ -23,17 +23,16 @@ export default defineAugmentation({
     way: {
       kind: 'choice',
       label: 'Which way',
-      help: 'Nearer crops the picture, so that nothing has to be made up at its edges.',
+      help: 'In crops the picture, so that nothing has to be made up at its edges.',
       default: 'both',
       options: [
         { value: 'both', label: 'Both' },
-        { value: 'in', label: 'Nearer' },
-        { value: 'out', label: 'Farther' }
+        { value: 'in', label: 'In' },
+        { value: 'out', label: 'Out' }
       ]
     }
   },
-  fact: ({ factor, way }) =>
-    `${{ both: 'by ±', in: 'nearer by ', out: 'farther by ' }[way]}${percent(factor)}`,
+  fact: ({ factor, way }) => `${{ both: 'by ±', in: 'in by ', out: 'out by ' }[way]}${percent(factor)}`,
   move: ({ factor, way }, random) => {
     const most = way === 'in' ? 0 : factor
     const least = way === 'out' ? 0 : -factor
