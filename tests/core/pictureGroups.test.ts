@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { isNamePattern, specimenOf, suggestPatterns } from '@core/data/pictureGroups/names'
 import { previewSplit } from '@core/data/pictureGroups/preview'
 import { groupsOf, splitPictures, surplusCopies, type PictureFile } from '@core/data/pictureGroups/split'
+import { makeDataset } from '@core/data/dataset'
 import { PARTS } from '@core/data/split'
+import { applyEdit } from '@core/document/edits'
+import { derive } from '@core/graph/derive'
+import { part } from '@core/registry/define'
+import { unwrap } from '@core/result'
+import { structureKey } from '@core/run/structure'
+import { pictureProject } from '@core/templates/pictureProject'
 
 const file = (path: string, klass = 0, sha1 = path): PictureFile => ({ path, klass, sha1 })
 
@@ -121,4 +128,54 @@ test('what comes out of a split is told with its largest groups', () => {
   expect([15, 14]).toContain(preview.sizes.train)
   expect(preview).toMatchObject({ together: 4, alone: 0, surplus: 0 })
   expect(preview.groups[0]).toEqual({ name: 's0', count: 5, files: ['s0_0.png', 's0_1.png', 's0_2.png'] })
+})
+
+describe('a project with a folder', () => {
+  const files = Array.from({ length: 40 }, (_, i) => file(`s${Math.floor(i / 8)}_${i}.png`, i % 2))
+  const folder = {
+    ...{
+      name: 'leaves',
+      key: '0'.repeat(64),
+      layout: 'folders' as const,
+      classes: ['a', 'b'],
+      counts: [20, 20]
+    },
+    ...{ leftOut: 0, odd: 0, twins: 0 }
+  }
+  const settings = { width: 4, height: 4, fit: 'crop' as const, colour: 'grey' as const }
+  const { document } = pictureProject({ folder, settings, hints: null })
+  const kept = applyEdit(document, {
+    kind: 'setData',
+    change: { split: { train: 0.6, test: 0, group: 'first:_' } }
+  })
+
+  test('has its data split by the names of its files', () => {
+    const pictures = { x: new Uint8Array(40 * 16), files }
+    const { parts, y } = unwrap(makeDataset(kept.data, {}, { pictures }))
+    expect(y).toEqual(Int32Array.from(files, ({ klass }) => klass))
+    expect(parts.train.length + parts.validation.length).toBe(40)
+    expect(parts.train.length % 8).toBe(0)
+    const specimens = new Set([...parts.train].map((row) => Math.floor(row / 8)))
+    expect(specimens.size).toBe(parts.train.length / 8)
+  })
+
+  test('has a problem where pictures are kept together by something that no name has, with the way out', () => {
+    expect(derive(kept, {}).problems).toEqual([])
+    const wrong = applyEdit(kept, {
+      kind: 'setData',
+      change: { split: { ...kept.data.split, group: 'age' } }
+    })
+    const problem = derive(wrong, {}).problems.find(({ code }) => code === 'group')!
+    expect(applyEdit(wrong, problem.fix!.edit).data.split.group).toBeUndefined()
+    const points = applyEdit(kept, { kind: 'setData', change: { source: part('moons') } })
+    expect(derive(points, {}).problems.map(({ code }) => code)).toContain('group')
+  })
+
+  test('starts anew where copies are left out', () => {
+    const once = applyEdit(kept, {
+      kind: 'setData',
+      change: { split: { ...kept.data.split, copies: 'once' } }
+    })
+    expect(structureKey(once)).not.toBe(structureKey(kept))
+  })
 })
