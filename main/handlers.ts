@@ -118,7 +118,7 @@ export function makeHandlers(services: Services): Handlers {
     'pictures:split': (key, asked) => data.ask('splitPictures', key, asked),
     'pictures:beforeAfter': (key, settings) => folders.beforeAfter(key, settings),
     'rows:choose': async (what, form) => {
-      const one = { table: dialogs.openTable, folder: dialogs.openFolder }
+      const one = { table: () => dialogs.openData('table'), folder: dialogs.openFolder }
       const paths = what === 'pictures' ? await dialogs.openSet() : [await one[what]()]
       const chosen = paths.filter((path) => path !== undefined)
       return chosen.length > 0 ? data.ask('openRows', chosen, form) : ok(undefined)
