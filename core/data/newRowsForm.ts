@@ -38,9 +38,10 @@ export function formOf(
       kind: 'table',
       preparation: preparation ?? plainPreparation(features, classes),
       // What was said about the table it was trained on holds for the next one, as a rule.
-      read: file && 'table' in file
-        ? { ...file.read, sheet: '', header: file.table.header ? 'yes' : 'no' }
-        : { ...autoOptions, header: 'yes' },
+      read:
+        file && 'table' in file
+          ? { ...file.read, sheet: '', header: file.table.header ? 'yes' : 'no' }
+          : { ...autoOptions, header: 'yes' },
       ...(plane
         ? { plane: [...plane.inputs] as NonNullable<Extract<RowsForm, { kind: 'table' }>['plane']> }
         : {})

@@ -24,7 +24,8 @@ test('a trained network is taken away as Keras and TensorFlow.js, proven before 
   await trainerReady(netloom)
   await by(netloom, 'curves-train').click()
   await page.waitForFunction(
-    () => window.document.querySelector('[data-testid="time-slider"]')?.getAttribute('aria-valuemax') === '60',
+    () =>
+      window.document.querySelector('[data-testid="time-slider"]')?.getAttribute('aria-valuemax') === '60',
     undefined,
     { timeout: 60_000 }
   )
