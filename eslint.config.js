@@ -133,7 +133,7 @@ export default defineConfig(
     rules: { 'no-undef': 'error', '@typescript-eslint/no-require-imports': 'off' }
   },
   boundary('core', {
-    packages: ['zod(/|$)', 'fflate(/|$)', 'papaparse$'],
+    packages: ['zod(/|$)', 'fflate(/|$)', 'flatbuffers$', 'papaparse$'],
     types: ['@tensorflow/tfjs-core$'],
     folders: []
   }),

@@ -51,6 +51,14 @@ export interface ExportFormat<Fs extends Fields = Fields> {
     config: ConfigOf<Fs>,
     tools: ExportTools
   ) => ExportFiles | Promise<ExportFiles>
+  /**
+   * Where weights are stored as fewer bits: what the file is to answer to examples as the network takes them, worked out
+   * here with the rounded weights. [rows, …]
+   */
+  readonly rounded?: (
+    model: ExportModel,
+    examples: { readonly x: Float32Array; readonly rows: number }
+  ) => Float32Array
   /** The code is run by a test, and must work as it stands beside the files. */
   readonly usage: (model: ExportModel, config: ConfigOf<Fs>, example: Example) => Usage
 }

@@ -98,6 +98,8 @@ CHECKS = {
     "onnx": ("ONNX Runtime", onnx),
     "savedModel": ("TensorFlow", saved_model),
     "tflite": ("TensorFlow Lite", tflite),
+    "tfliteFloat16": ("TensorFlow Lite", tflite),
+    "tfliteInt8": ("TensorFlow Lite", tflite),
     "npz": ("NumPy", npz),
     "json": ("Python", plain_json),
 }
@@ -107,7 +109,9 @@ def check(case, name):
     by, ask = CHECKS[name]
     facts = json.loads((case / "case.json").read_text())
     x = np.fromfile(case / "x.bin", dtype="<f4").reshape([facts["rows"], *facts["shape"]])
-    y = np.fromfile(case / "y.bin", dtype="<f4")
+    # Where a format stores weights as fewer bits, its answers are those of the rounded weights.
+    own = case / f"y.{name}.bin"
+    y = np.fromfile(own if own.exists() else case / "y.bin", dtype="<f4")
     result = {"case": facts["name"], "format": name, "by": by}
     try:
         answers = ask(case / name, x)

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { ProjectFiles } from '@core/data/files'
 import type { Document } from '@core/document/schema'
 import { exampleOf, exportFolder, folderName } from '@core/export/folder'
@@ -8,15 +7,12 @@ import type { ExportPreview, ExportStep } from '@core/export/preview'
 import { compareAnswers, type Proof } from '@core/export/proof'
 import { printed } from '@core/export/usage'
 import type { Config } from '@core/registry/fields'
-import type { Ops } from '@core/registry/define'
 import { fail, ok, type Result } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
 import { readDataset } from '../data/datasets'
-import { chooseEngine } from '../engines/choose'
-import { plainOps } from '../engines/ops/largeOps'
-import { nativeOps } from '../engines/ops/nativeOps'
 import { derivable } from '../model'
 import { h5Writer } from './h5'
+import { operations } from './operations'
 import { readers } from './readers'
 import { Mismatch } from './readers/reader'
 import { ownAnswers, samplesFor, type Samples } from './reference'
@@ -106,11 +102,4 @@ async function prove(
         : `Reading it back ended with: ${error instanceof Error ? error.message : String(error)}`
     )
   }
-}
-
-/** TensorFlow where it is, else WebAssembly. */
-async function operations(): Promise<Ops> {
-  const { info } = await chooseEngine('auto')
-  await tf.setBackend(info.id === 'native' ? 'tensorflow' : 'wasm')
-  return info.id === 'native' ? nativeOps() : plainOps
 }

@@ -7,6 +7,20 @@ import npz from './npz'
 import onnx from './onnx'
 import savedModel from './savedModel'
 import tfjs from './tfjs'
+import tflite from './tflite'
+import tfliteFloat16 from './tfliteFloat16'
+import tfliteInt8 from './tfliteInt8'
 
 /** All formats by type, in the order in which people see them. A test fails where a file is missing here. */
-export const formats: Registry<ExportFormat> = registry(keras, tfjs, onnx, savedModel, h5, npz, json)
+export const formats: Registry<ExportFormat> = registry(
+  keras,
+  tfjs,
+  onnx,
+  savedModel,
+  tflite,
+  tfliteFloat16,
+  tfliteInt8,
+  h5,
+  npz,
+  json
+)

@@ -4,6 +4,7 @@ import { hasOnnxCell } from '../onnx/recurrent'
 import { onnxFile } from '../onnx/write'
 import { trace } from '../program/trace'
 import { traceProblems } from '../program/problems'
+import { isWrittenOut, numpyExamples } from '../usage'
 
 /** ONNX, operation set 17: github.com/onnx/onnx/blob/main/docs/Operators.md. */
 export default defineFormat({
@@ -18,16 +19,19 @@ export default defineFormat({
   write: (model) => ({
     [`${model.name}.onnx`]: onnxFile(trace(model, hasOnnxCell), model.name, metadataOf(model))
   }),
-  usage: (model) => ({
+  usage: (model, _config, example) => ({
     language: 'python',
+    asksExamples: isWrittenOut(model),
     install: 'pip install onnxruntime numpy',
     code: `import numpy as np
 import onnxruntime as ort
 
 session = ort.InferenceSession("${model.name}.onnx")
-examples = np.zeros((1, ${model.plan.source.shape.join(', ')}), dtype="float32")  # put yours here
-[answers] = session.run(["output"], {"input": examples})
-print(answers)
+
+${numpyExamples(model, example)}
+
+[answers] = session.run(["output"], {"input": x})
+print(answers.round(3))
 `
   })
 })

@@ -4,6 +4,7 @@ import { traceProblems } from '../program/problems'
 import { trace } from '../program/trace'
 import { savedModelFile } from '../tensorflow/write'
 import { jsonFile } from '../text'
+import { isWrittenOut, numpyExamples } from '../usage'
 
 /** A TensorFlow SavedModel: github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/saved_model.proto. */
 export default defineFormat({
@@ -19,16 +20,20 @@ export default defineFormat({
     [`${model.name}/saved_model.pb`]: savedModelFile(trace(model)),
     [`${model.name}/assets.extra/preparation.json`]: jsonFile(preparationOf(model))
   }),
-  usage: (model) => ({
+  usage: (model, _config, example) => ({
     language: 'python',
+    asksExamples: isWrittenOut(model),
     install: 'pip install tensorflow',
     code: `import numpy as np
 import tensorflow as tf
 
 model = tf.saved_model.load("${model.name}")
 answer = model.signatures["serving_default"]
-examples = np.zeros((1, ${model.plan.source.shape.join(', ')}), dtype="float32")  # put yours here
-print(answer(tf.constant(examples))["output"].numpy())
+
+${numpyExamples(model, example)}
+
+answers = answer(tf.constant(x))["output"].numpy()
+print(answers.round(3))
 `
   })
 })

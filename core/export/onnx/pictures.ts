@@ -1,4 +1,5 @@
 import type { StepOf, Value, WindowAttributes } from '../program/program'
+import { turn } from '../program/turn'
 import type { OnnxBuilder } from './builder'
 
 const padsOf = ({ pads: [down, across] }: WindowAttributes): number[] => [
@@ -13,19 +14,8 @@ function turned(build: OnnxBuilder, filter: Value, perm: readonly number[]): str
   const constant = build.constant(filter)
   if (!constant) return build.node('Transpose', [build.last(filter)], { perm }, `${filter.name}/turned`)
   const { shape } = filter
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1))
+  const values = turn(constant.values, shape, perm)
   const dims = perm.map((axis) => shape[axis]!)
-  const steps = perm.map((axis) => strides[axis]!)
-  const values = new Float32Array(constant.values.length)
-  const place = (at: number): number => {
-    let from = 0
-    for (let axis = dims.length - 1, rest = at; axis >= 0; axis--) {
-      from += (rest % dims[axis]!) * steps[axis]!
-      rest = Math.floor(rest / dims[axis]!)
-    }
-    return from
-  }
-  for (let i = 0; i < values.length; i++) values[i] = constant.values[place(i)]!
   return build.tensor(filter.name, 'float32', dims, values)
 }
 

@@ -18,7 +18,7 @@ export interface Traced {
 
 /**
  * What a network computes when it answers, as operations: its layers' own `forward`, run once with operations that take
- * notes (docs/decisions/0016-one-trace.md). Throws `NotRecordable` where that cannot be written down.
+ * notes (docs/decisions/0017-one-trace.md). Throws `NotRecordable` where that cannot be written down.
  */
 export function trace({ plan, configs, values }: Traced, keepsWhole: KeepsWhole = () => false): Program {
   const recorder = new Recorder()

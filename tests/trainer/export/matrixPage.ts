@@ -116,4 +116,8 @@ and what could not be checked here. An export that is not right is not offered. 
 - **Activations** that Keras has as layers only (Leaky with any slope) become a layer of their own behind their layer.
 - **Starting weights** are replaced by the trained ones. Where a format has no such start it names another: “Open gates”
   becomes zeros, and TensorFlow.js gets Glorot in the place of orthogonal ones, which it takes seconds to draw.
+- **ONNX, SavedModel and TensorFlow Lite** hold what the network computes, as operations, and take any number of examples
+  at once. They answer; they do not train on. Recurrent layers are whole in ONNX and written out step by step elsewhere.
+- **TensorFlow Lite with fewer bits** stores kernels as 16 or 8 bits and computes with 32. Netloom says how far answers to
+  real examples move, and how many become another class; the table holds the files to the rounded weights.
 `

@@ -1,54 +1,42 @@
-import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
-import { BATCH } from '@core/export/program/recorder'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { interpret } from '@core/export/program/interpret'
 import type { Program } from '@core/export/program/program'
+import { BATCH } from '@core/export/program/recorder'
 import { trace } from '@core/export/program/trace'
-import { layers } from '@core/registry'
+import { compareAnswers } from '@core/export/proof'
 import type { Ops } from '@core/registry/define'
-import { chainRecipe, documentOf, recipe, sequenceRecipe } from '../../core/helpers/networks'
-import { sampledLayerNetworks } from '../../core/helpers/layerNetworks'
+import { ownAnswers } from '@trainer/export/reference'
 import { opsOn } from '../opsOn'
-import { difference, exampleOf, tamed } from './traced'
+import { engines } from '../support'
+import { layerCases, randomCases, type ExportCase } from './cases'
 
-const networks = sampledLayerNetworks()
+/* A traced network, computed operation by operation in plain JavaScript, answers as its layers do. */
+
 let ops: Ops
 beforeAll(async () => {
-  ops = await opsOn('native')
+  ops = await opsOn(engines[0]!)
 }, 60_000)
 
-test('every layer that computes is among them', () => {
-  const computing = Object.values(layers).filter(({ role, forward }) => role === 'layer' && forward)
-  expect(computing.map(({ type }) => type).filter((type) => !networks.some((n) => n.type === type))).toEqual(
-    []
-  )
-})
+/** What is wrong with the program of a network, if anything. */
+function wrongWith({ name, model, samples: { x, rows } }: ExportCase): string | undefined {
+  const program = trace(model)
+  const own = ownAnswers(ops, model, { x, rows })
+  const all = compareAnswers(Float32Array.from(interpret(program, x, rows).values), own)
+  if (!all.agrees) return `${name}: ${all.difference} apart`
+  if (sizesIn(program).some((size) => size >= BATCH)) return `${name}: a batch is baked in`
+  const one = interpret(program, x.slice(0, x.length / rows), 1).values
+  const alone = compareAnswers(Float32Array.from(one), own.slice(0, own.length / rows))
+  return alone.agrees ? undefined : `${name}: one example alone is ${alone.difference} apart`
+}
 
-test.each(networks)('the program of $type answers as the engine does: $title', ({ document }) => {
-  const example = exampleOf(ops, document)
-  const program = trace(example.traced)
-  expect(difference(interpret(program, example.x, example.rows).values, example.answers)).toBeLessThanOrEqual(
-    0
-  )
-  // No batch is baked in.
-  const one = interpret(program, example.x.slice(0, example.x.length / example.rows), 1)
-  expect(
-    difference(one.values, example.answers.slice(0, example.answers.length / example.rows))
-  ).toBeLessThanOrEqual(0)
-  expect(sizesIn(program).filter((size) => size >= BATCH)).toEqual([])
-})
+describe('the program of a network answers as the network', () => {
+  test('every layer', () => {
+    expect(layerCases().map(wrongWith).filter(Boolean)).toEqual([])
+  }, 120_000)
 
-test('the program of any network answers as the engine does', () => {
-  fc.assert(
-    fc.property(fc.oneof(recipe, recipe, chainRecipe, sequenceRecipe), (from) => {
-      const example = exampleOf(ops, documentOf(from))
-      if (!tamed(example)) return
-      const program = trace(example.traced)
-      const made = interpret(program, example.x, example.rows).values
-      expect(difference(made, example.answers)).toBeLessThanOrEqual(0)
-    }),
-    { numRuns: 200, seed: 11 }
-  )
+  test('200 networks', () => {
+    expect(randomCases(200).map(wrongWith).filter(Boolean)).toEqual([])
+  }, 120_000)
 })
 
 const sizesIn = ({ steps, constants, input, output }: Program): number[] =>

@@ -43,6 +43,8 @@ export async function writeCases(
       }
       const files = await exportFolder(format, model, config, { h5, samples })
       for (const [file, bytes] of Object.entries(files)) save(join(place, format.type, file), bytes)
+      const rounded = format.rounded?.(model, samples)
+      if (rounded) save(join(place, `y.${format.type}.bin`), rounded)
       written.push({ case: name, format: format.type })
     }
   }

@@ -3,12 +3,16 @@ import type { Reader } from './reader'
 import { readOnnx } from './onnx'
 import { readSavedModel } from './savedModel'
 import { readTfjs } from './tfjs'
+import { readTflite } from './tflite'
 import { readJson, readNpz } from './weights'
 
 /** What reads the files of each format back, by the format's type. Every format has one, if only to say that it cannot. */
 export const readers: { readonly [format: string]: Reader } = {
   onnx: readOnnx,
   savedModel: readSavedModel,
+  tflite: readTflite('float32'),
+  tfliteFloat16: readTflite('float16'),
+  tfliteInt8: readTflite('int8'),
   keras: readKeras,
   tfjs: readTfjs,
   h5: readH5,
