@@ -1,6 +1,7 @@
 import type { Config } from '../registry/fields'
 import type { ExportFiles, ExportFormat, ExportTools } from './format'
 import type { ExportModel } from './model'
+import { PREPARE_PY } from './preparePython'
 import { readme } from './readme'
 import { jsonFile, textFile } from './text'
 import type { Example } from './usage'
@@ -28,6 +29,7 @@ export async function exportFolder(
   return {
     ...files,
     'preparation.json': jsonFile(preparationOf(model)),
+    ...(model.data.preparation ? { 'prepare.py': textFile(PREPARE_PY) } : {}),
     'README.md': textFile(readme(format, model, config, Object.keys(files), exampleOf(tools.samples, model)))
   }
 }

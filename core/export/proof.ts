@@ -17,17 +17,18 @@ export const PROOF_SAMPLES = 100
 const RELATIVE = 1e-5
 const ABSOLUTE = 1e-6
 
-/** How far two lists of answers are apart at most, and whether that is rounding. NaN agrees with NaN only. */
+/** How far two lists of answers are apart at most, how far they may be, and whether that is rounding. NaN agrees with NaN only. */
 export function compareAnswers(
   answers: Float32Array,
   reference: Float32Array
-): { readonly difference: number; readonly agrees: boolean } {
-  if (answers.length !== reference.length) return { difference: Infinity, agrees: false }
+): { readonly difference: number; readonly allowed: number; readonly agrees: boolean } {
+  if (answers.length !== reference.length) return { difference: Infinity, allowed: 0, agrees: false }
   let [difference, size] = [0, 0]
   for (const [i, expected] of reference.entries()) {
     const apart = Object.is(answers[i]!, expected) ? 0 : Math.abs(answers[i]! - expected)
     if (!(apart <= difference)) difference = Number.isNaN(apart) ? Infinity : apart
     if (Number.isFinite(expected)) size = Math.max(size, Math.abs(expected))
   }
-  return { difference, agrees: difference <= RELATIVE * size + ABSOLUTE }
+  const allowed = RELATIVE * size + ABSOLUTE
+  return { difference, allowed, agrees: difference <= allowed }
 }

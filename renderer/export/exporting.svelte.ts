@@ -83,6 +83,7 @@ export class Exporting {
   /** Asks where to, and writes the folder. */
   async save(): Promise<void> {
     this.saving = true
+    this.problems = []
     const result = await request('export:save')
     this.saving = false
     if (!result.ok) this.problems = result.problems

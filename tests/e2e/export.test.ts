@@ -12,13 +12,13 @@ test('a trained network is taken away as Keras and TensorFlow.js, proven before 
   world
 }) => {
   const path = join(world.folder, 'two-moons.netloom')
-  const document = {
+  const project = {
     ...firstProject,
     name: 'Two moons',
     training: { ...firstProject.training, epochs: 60 },
     view: { ...firstProject.view, pace: 'full' as const }
   }
-  writeFileSync(path, packProject({ document, files: {} }))
+  writeFileSync(path, packProject({ document: project, files: {} }))
   const netloom = await world.launch({ args: [path] })
   const { page } = netloom
   await trainerReady(netloom)
@@ -57,9 +57,9 @@ test('a trained network is taken away as Keras and TensorFlow.js, proven before 
   await status.getByText('There is a folder called taken already.').waitFor()
 
   await answerDialogs(netloom, { save: join(world.folder, 'web') })
-  await by(netloom, 'moment-latest').click()
-  await checked()
   await by(netloom, 'export-save').click()
+  await by(netloom, 'export-done').waitFor()
+  await checked()
   await by(netloom, 'export-done').click()
   expect(readdirSync(join(world.folder, 'web')).sort()).toEqual([
     'README.md',

@@ -5,7 +5,8 @@ Asks exported networks in the programs they are made for, and compares their ans
 
 FOLDER holds a folder a network with case.json ({"shape": [...], "rows": n}), x.bin and y.bin (float32), and in it a
 folder a format with the exported files. Each line of FOLDER/results.jsonl tells {case, format, by, difference, allowed}
-or {case, format, by, error}. A format has a function here by its name; those that have none are left out.
+or {case, format, by, error}. A format has a function here by its name; those that have none, and those whose program is
+not installed, are left out.
 """
 
 import json
@@ -123,6 +124,8 @@ def check(case, name):
         difference = float(np.max(np.abs(answers - y))) if y.size else 0.0
         allowed = 1e-5 * float(np.max(np.abs(y))) + 1e-6
         return {**result, "difference": difference, "allowed": allowed}
+    except ModuleNotFoundError:
+        return None
     except Exception as error:
         print("".join(traceback.format_exception(error))[-1500:], file=sys.stderr)
         return {**result, "error": f"{type(error).__name__}: {str(error).strip().splitlines()[0][:300]}"}
@@ -135,8 +138,10 @@ def main():
         for case in sorted(path.parent for path in folder.glob("*/case.json")):
             for name in names:
                 if name in CHECKS and (case / name).is_dir():
-                    results.write(json.dumps(check(case, name)) + "\n")
-                    results.flush()
+                    result = check(case, name)
+                    if result:
+                        results.write(json.dumps(result) + "\n")
+                        results.flush()
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ import { unwrap } from '../../result'
 /** The older format of Keras: source keras/src/legacy/saving/legacy_h5_format.py. */
 export default defineFormat({
   type: 'h5',
-  title: 'Keras, older',
+  title: 'Keras 2',
   ending: '.h5',
-  summary: 'Opens in Keras 2, MATLAB, R',
+  summary: 'Opens in older Keras, in R',
   icon: 'archive',
   docs: 'The whole network with its weights in one HDF5 file, as Keras 2 saved it. Keras 3 and many other programs read it, too.',
   fields: {},

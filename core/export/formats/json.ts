@@ -7,7 +7,7 @@ export default defineFormat({
   type: 'json',
   title: 'JSON weights',
   ending: '.json',
-  summary: 'Only the numbers, for any language',
+  summary: 'Numbers alone, any language',
   icon: 'braces',
   docs: 'Every weight as nested lists of numbers, by layer and name. The command line takes the file, too: netloom train --init. The network itself is not in it.',
   fields: {},

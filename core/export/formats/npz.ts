@@ -9,7 +9,7 @@ export default defineFormat({
   type: 'npz',
   title: 'NumPy weights',
   ending: '.npz',
-  summary: 'Only the numbers, for Python',
+  summary: 'Numbers alone, for Python',
   icon: 'grid-3x3',
   docs: 'Every weight as an array of float32, by the name of its layer and its own: hidden/kernel. The network itself is not in it.',
   fields: {},

@@ -11,7 +11,7 @@ export default defineFormat({
   type: 'onnx',
   title: 'ONNX',
   ending: '.onnx',
-  summary: 'Opens in Unity, Windows ML, phones',
+  summary: 'Opens in Unity, Windows ML',
   icon: 'binary',
   docs: 'The network as operations with all weights. It takes any number of examples at once. Names of classes, and how numbers of a table were prepared, are in the file’s metadata. It answers; it does not train on.',
   fields: {},

@@ -9,9 +9,9 @@ import { isWrittenOut, numpyExamples } from '../usage'
 /** A TensorFlow SavedModel: github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/saved_model.proto. */
 export default defineFormat({
   type: 'savedModel',
-  title: 'TensorFlow SavedModel',
+  title: 'SavedModel',
   ending: 'folder',
-  summary: 'Runs on a server with TensorFlow',
+  summary: 'Runs on a server',
   icon: 'server',
   docs: 'The network as a TensorFlow graph with all weights as constants, and a signature serving_default that takes any number of examples. What the numbers stand for is in assets.extra. It answers; it does not train on.',
   fields: {},

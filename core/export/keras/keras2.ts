@@ -46,5 +46,7 @@ function settings(config: { readonly [name: string]: KerasValue }): { readonly [
 function json(value: KerasValue): Json {
   if (value === null || typeof value !== 'object') return value
   if (!isKerasObject(value)) return (value as readonly KerasValue[]).map(json)
-  return { class_name: value.class, config: settings(value.config) }
+  const object = { class_name: value.class, config: settings(value.config) }
+  // A layer within a layer is looked for by its module, since Keras 2.12.
+  return value.module === 'layers' ? { module: 'keras.layers', registered_name: null, ...object } : object
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { formats } from '@core/export/formats'
+import { parametersOf } from '@core/export/model'
 import { compareAnswers } from '@core/export/proof'
 import { fullConfig } from '@core/registry/complete'
 import { readers } from '@trainer/export/readers'
@@ -16,11 +17,13 @@ import { writeCases, type Written } from './writeCases'
 
 /*
  * Every layer, 200 random networks and every lesson in every format, asked in the programs the formats are for, in
- * Python from PyPI: part `exports` of npm run test:full, which writes docs/export.md. NETLOOM_PYTHON is that Python.
+ * Python from PyPI: part `exports` of npm run test:full, which writes docs/export.md. NETLOOM_PYTHON is that Python;
+ * NETLOOM_EXPORT_QUICK takes up to two settings of each layer, twenty random networks and the small ones of lessons.
  */
 
 const python = process.env['NETLOOM_PYTHON']
 const root = resolve(import.meta.dirname, '../../..')
+const quick = process.env['NETLOOM_EXPORT_QUICK'] === '1'
 const kept = process.env['NETLOOM_EXPORT_CASES']
 
 describe.runIf(process.env['NETLOOM_FULL'] === '1' && python !== undefined)(
@@ -29,7 +32,7 @@ describe.runIf(process.env['NETLOOM_FULL'] === '1' && python !== undefined)(
     test('every network that a format takes gives the same answers there', async () => {
       const folder = kept ?? mkdtempSync(join(tmpdir(), 'netloom-exports-'))
       const ops = await opsOn(engines[0]!)
-      const cases = [...layerCases(), ...randomCases(200), ...lessonCases()]
+      const cases = quick ? fewCases() : [...layerCases(), ...randomCases(200), ...lessonCases()]
       const written = await writeCases(folder, cases, Object.values(formats), ops)
       const asked = spawnSync(python!, [join(root, 'tests/export/check.py'), folder], {
         stdio: ['ignore', 'inherit', 'inherit']
@@ -65,8 +68,8 @@ describe.runIf(process.env['NETLOOM_FULL'] === '1' && python !== undefined)(
         if (!answers)
           return { case: name, format, error: `no one could be asked, not even ${String(reader)}` }
         const own = ownAnswers(ops, model, samples)
-        const { difference, agrees } = compareAnswers(answers.values, own)
-        return { case: name, format, by: answers.by, difference, allowed: agrees ? difference : 0 }
+        const { difference, allowed } = compareAnswers(answers.values, own)
+        return { case: name, format, by: answers.by, difference, allowed }
       }
     }, 7_200_000)
   }
@@ -77,4 +80,16 @@ function readBack(place: string): { readonly [name: string]: Uint8Array } {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(place, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(place, name))]))
+}
+
+/** The first and the last settings of each layer, and networks that take no time. */
+function fewCases(): readonly ExportCase[] {
+  const byLayer = new Map<string, ExportCase[]>()
+  for (const one of layerCases()) {
+    const type = one.name.split(' ')[0]!
+    byLayer.set(type, [...(byLayer.get(type) ?? []), one])
+  }
+  const layersTried = [...byLayer.values()].flatMap((own) => (own.length > 1 ? [own[0]!, own.at(-1)!] : own))
+  const small = ({ model }: ExportCase): boolean => parametersOf(model) < 5000
+  return [...layersTried, ...randomCases(20), ...lessonCases().filter(small)]
 }

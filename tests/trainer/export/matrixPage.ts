@@ -35,12 +35,8 @@ export function matrixPage(results: readonly MatrixResult[], cases: readonly Exp
   const worst = all.map((format) => {
     const own = results.filter((r) => r.format === format.type && r.difference !== undefined)
     const by = [...new Set(own.map((r) => r.by))].join(', ')
-    return [
-      format.title,
-      by,
-      String(own.length),
-      Math.max(0, ...own.map((r) => r.difference!)).toExponential(1)
-    ]
+    const worstOf = own.reduce((most, r) => Math.max(most, r.difference! / (r.allowed || 1)), 0)
+    return [format.title, by, String(own.length), `${Math.ceil(100 * worstOf)} %`]
   })
   return `${INTRODUCTION}
 ## What was tried
@@ -48,7 +44,7 @@ export function matrixPage(results: readonly MatrixResult[], cases: readonly Exp
 Written by \`npm run test:full -- --only exports\`. Every network got weights by chance; two answers agree where
 max|a − b| ≤ 10⁻⁵ · max|b| + 10⁻⁶.
 
-${table(['Format', 'Asked in', 'Networks', 'Largest difference'], worst)}
+${table(['Format', 'Asked in', 'Networks', 'Largest difference, of what is allowed'], worst)}
 
 ### Layer by layer
 
@@ -112,7 +108,7 @@ and what could not be checked here. An export that is not right is not offered. 
 
 - **Which moment:** the best epoch, the latest, or the one that the time slider shows.
 - **Pictures** go in as bytes, 0 to 255: the exported network brings them to its own scale in its first layer.
-- **Columns of a table** have to be brought to numbers first. How is in preparation.json, under \`table\`.
+- **Columns of a table** have to be brought to numbers first. prepare.py does it in Python, by preparation.json.
 - **Activations** that Keras has as layers only (Leaky with any slope) become a layer of their own behind their layer.
 - **Starting weights** are replaced by the trained ones. Where a format has no such start it names another: “Open gates”
   becomes zeros, and TensorFlow.js gets Glorot in the place of orthogonal ones, which it takes seconds to draw.

@@ -24,7 +24,11 @@ function artifacts(files: ExportFiles): tf.io.ModelArtifacts {
     weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[]
   }
   const [group] = weightsManifest
-  return { modelTopology, weightSpecs: group!.weights, weightData: files[group!.paths[0]!]!.slice().buffer }
+  return {
+    modelTopology,
+    weightSpecs: group!.weights,
+    weightData: Uint8Array.from(files[group!.paths[0]!]!).buffer
+  }
 }
 
 /**
