@@ -60,7 +60,7 @@ const startingDrawing = encodeDrawing({
 
 /** The network is as wide as the fables have characters. */
 function fablesProject(): Document {
-  const source = part('fables', { lowerCase: true })
+  const source = part('fables', { lowerCase: true, every: 10 })
   const described = sources['fables']!.describe(fullPart('source', source).config, {})
   if ('code' in described) throw new Error(described.message)
   return textDocument({ name: 'Fables', source, split: { train: 0.9, test: 0 }, epochs: 150 }, 64, {

@@ -29,14 +29,14 @@ export function textProject(name: string, file: TextFile): Result<TextProject> {
   const { characters, distinct } = file.text
   const lowerCase = characters < SHORT
   const length = Math.max(2, Math.min(LENGTH, Math.floor(characters / 4) - 1))
-  const cut = { answers: 'each', length, every: characters < VERY_SHORT ? length / 2 : length, lowerCase }
+  const cut = { answers: 'each', length, every: characters < VERY_SHORT ? length / 4 : length, lowerCase }
   const config = { file: name, ...cut, every: Math.max(1, Math.floor(cut.every)) }
   const source = fullPart('source', part('text', config))
   const described = sources['text']!.describe(source.config, { [name]: file })
   if ('code' in described) return fail(described)
   const { rows, classes } = described
   const split = characters < SHORT ? { train: 0.9, test: 0 } : { train: 0.9, test: 0.05 }
-  const epochs = Math.max(3, Math.min(150, Math.round(LOOKS / (rows * length))))
+  const epochs = Math.max(3, Math.min(200, Math.round(LOOKS / (rows * length))))
   const units = characters < VERY_SHORT ? 64 : 128
   const document = textDocument({ name: titleOf(name), source: part('text', config), split, epochs }, units, {
     symbols: described.symbols!.length,

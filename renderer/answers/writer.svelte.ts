@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { MOST_WRITTEN } from '@core/answers/messages'
 import { encodeText } from '@core/data/text/alphabet'
 import type { ProjectState } from '../state/project.svelte'
@@ -5,8 +6,8 @@ import type { TrainerLink } from '../state/trainer.svelte'
 import type { LiveView } from '../state/view.svelte'
 import type { Probe } from './probe.svelte'
 
-/** Characters that are written after a beginning. */
-const LENGTH = 200
+/** Characters that are written after a beginning: while training runs, few, so that it soon begins anew. */
+const LENGTH = { running: 60, resting: 200 }
 /** Characters that are asked for at once: while training runs, few, so that one sees them come. */
 const PIECE = { running: 6, resting: 32 }
 /** Typing is not a question a key, in ms. */
@@ -40,7 +41,7 @@ export class Writer {
   connect(): () => void {
     $effect(() => {
       void [this.trainer.weightsVersion, this.view.rewind, this.trainer.prepares]
-      if (this.watched.count > 0) this.refresh()
+      if (this.watched.count > 0) untrack(() => this.refresh())
     })
     $effect(() => {
       void [this.beginning, this.temperature, this.seed]
@@ -56,10 +57,10 @@ export class Writer {
   }
 
   watch(): () => void {
-    this.watched.count++
+    untrack(() => this.watched.count++)
     return () => {
-      this.watched.count--
       this.round++
+      untrack(() => this.watched.count--)
     }
   }
 
@@ -94,9 +95,10 @@ export class Writer {
     const { round } = this
     const { beginning, temperature, seed } = this
     let text = ''
-    while (round === this.round && text.length < LENGTH) {
-      const piece = this.trainer.run.status === 'running' ? PIECE.running : PIECE.resting
-      const count = Math.min(MOST_WRITTEN, piece, LENGTH - text.length)
+    while (round === this.round) {
+      const pace = this.trainer.run.status === 'running' ? 'running' : 'resting'
+      const count = Math.min(MOST_WRITTEN, PIECE[pace], LENGTH[pace] - text.length)
+      if (count <= 0) break
       const asked = { beginning: (beginning + text).slice(-4000), count, temperature, seed }
       const found = await this.trainer.write(asked, this.view.rewind)
       if (!found || round !== this.round) break

@@ -77,6 +77,16 @@ export function stepWords(
   }
 }
 
+/** The same, where what stands behind a text that is shorter than others counts as nothing. */
+export function withoutFillers(
+  told: UnrolledSteps,
+  data: Pick<SourceDescription, 'symbols' | 'shape'> | undefined,
+  inside: Pick<Inside, 'x'> | undefined
+): UnrolledSteps {
+  if (!data?.symbols || !inside || data.shape[0] !== told.steps) return told
+  return { ...told, counts: told.counts.map((counts, at) => (inside.x[at] === 0 ? 0 : counts)) }
+}
+
 const characterAt = (symbols: readonly string[], number: number): string =>
   number === 0 ? 'nothing' : `“${seenClass(symbols, number - 1)}”`
 

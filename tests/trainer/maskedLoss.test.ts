@@ -1,15 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Pass } from '@core/graph/forward'
 import { makeDataset } from '@core/data/dataset'
 import { derive } from '@core/graph/derive'
 import { planSystem } from '@core/graph/plan'
-import { part } from '@core/registry/define'
+import { sources } from '@core/registry'
+import { defineSource, part, type SourceDefinition } from '@core/registry/define'
 import { unwrap } from '@core/result'
 import { chainProject } from '@core/templates/chainProject'
 import { composedOps } from '@trainer/engines/ops/largeOps'
 import { Objective } from '@trainer/engines/step/objective'
+import { Model } from '@trainer/model'
+import { engines, oracle, withSettings } from './support'
 
 beforeAll(() => tf.setBackend('cpu'))
 
@@ -84,4 +87,56 @@ test('without a mask every step counts', () => {
     numbers(losses).reduce((a, b) => a + b, 0) / 8,
     6
   )
+})
+
+/** What Keras makes of the same rows; see tests/oracles/masked.py. */
+interface Golden {
+  readonly lengths: readonly number[]
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly loss: number
+  readonly accuracy: number
+  readonly before: { readonly [name: string]: { readonly shape: number[]; readonly values: number[] } }
+  readonly after: Golden['before']
+}
+
+describe.each(engines)('on %s, sequences of different lengths', (engine) => {
+  test('are scored and trained on as by Keras', async () => {
+    const golden = JSON.parse(oracle('masked.json')) as Golden
+    ;(sources as Record<string, SourceDefinition>)['filledUp'] = defineSource({
+      ...{ type: 'filledUp', title: 'Filled up', summary: 'Golden rows.', icon: 'table', fields: {} },
+      describe: () => ({
+        ...{ features: [], classes: ['a', 'b'], shape: [4, 3], rows: 5 },
+        target: { classes: 2, shape: [4] }
+      }),
+      generate: () => ({ x: Float32Array.from(golden.x), y: Int32Array.from(golden.y) })
+    })
+    const document = chainProject({
+      ...{ name: 'Filled up', source: part('filledUp'), split: { train: 1, test: 0 } },
+      layers: [
+        ['masking', 'masking', {}],
+        ['walk', 'gru', { units: 4, returnSequences: true }],
+        ['output', 'timeDistributed', { units: 2, activation: part('softmax') }]
+      ],
+      optimizer: part('sgd', { learningRate: 0.1 }),
+      epochs: 3
+    })
+    const { network } = unwrap(await Model.compile(withSettings(document, { 'training.engine': engine }), {}))
+    onTestFinished(() => network.dispose())
+    network.writeState(
+      Object.entries(golden.before).map(([name, { shape, values }]) => ({
+        ...{ name, shape, values: Float32Array.from(values) }
+      }))
+    )
+    const score = network.evaluate('train')
+    expect(score.loss).toBeCloseTo(golden.loss, 5)
+    expect(score.accuracy).toBeCloseTo(golden.accuracy, 5)
+    const batches = [undefined, undefined, undefined]
+    const [first] = network.train({ first: 0, batches, factors: [1, 1, 1], measured: true })
+    expect(first!.loss).toBeCloseTo(golden.loss, 5)
+    expect(first!.accuracy).toBeCloseTo(golden.accuracy, 5)
+    for (const { name, values } of network.weights())
+      for (const [i, value] of values.entries())
+        expect(value, `${name} ${i}`).toBeCloseTo(golden.after[name]!.values[i]!, 4)
+  })
 })

@@ -4,6 +4,8 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom train FILE|LESSON     train a network
   netloom summary FILE|LESSON   layers, shapes and parameters
   netloom check FILE|LESSON     what is wrong with a project, if anything
+  netloom predict FILE --text "Once upon"
+                                what a network of characters writes on
   netloom predict FILE --data points.csv
                                 the answer to each row of a new table, as CSV; for classes with the
                                 share of each. Also --data pictures, a folder
@@ -24,6 +26,11 @@ Options for all of them
   --data FILE        use this table (.csv, .tsv, .xlsx); the last column is the answer, if none is chosen
   --engine NAME      auto, native, wasm or fused
   --json             lines of JSON on stdout
+
+Options of predict, for a text
+  --length N         characters to write; 200 if it is not said
+  --temperature T    from 0.05 (the likeliest) to 5 (anything); 0.6 if it is not said
+  --seed N           draws other characters
 
 Options of train
   --epochs N         passes over the training data

@@ -30,6 +30,11 @@ export interface Options {
   readonly out: string | undefined
   /** The id of a network of the project. */
   readonly network: string | undefined
+  /** What a network of characters goes on from. */
+  readonly text: string | undefined
+  /** Characters that it writes. */
+  readonly length: number | undefined
+  readonly temperature: number | undefined
 }
 
 const flags = {
@@ -52,7 +57,10 @@ const flags = {
   resume: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
-  network: { type: 'string' }
+  network: { type: 'string' },
+  text: { type: 'string' },
+  length: { type: 'string' },
+  temperature: { type: 'string' }
 } as const
 
 /** Options from the words after `netloom`. Throws BadInput. */
@@ -85,7 +93,10 @@ export function readOptions(words: readonly string[]): Options {
     resume: values.resume,
     format: values.format,
     out: values.out,
-    network: values.network
+    network: values.network,
+    text: values.text,
+    length: whole('--length', values.length, 1),
+    temperature: between('--temperature', values.temperature, 0.05, 5)
   }
 }
 
@@ -102,6 +113,14 @@ function whole(name: string, text: string | undefined, min: number): number | un
   const value = Number(text)
   if (text.trim() === '' || !Number.isInteger(value) || value < min)
     throw new BadInput(`${name} is “${text}”, needs a whole number of at least ${min}.`)
+  return value
+}
+
+function between(name: string, text: string | undefined, min: number, max: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= min && value <= max))
+    throw new BadInput(`${name} is “${text}”, needs a number from ${min} to ${max}.`)
   return value
 }
 

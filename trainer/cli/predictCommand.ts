@@ -3,6 +3,7 @@ import { NewAnswers, scoreText } from '@core/answers/newAnswers'
 import { formOf } from '@core/data/newRowsForm'
 import { derivable, Model } from '../model'
 import { answersTo } from '../answers/tell'
+import { writeOn } from '../answers/writing'
 import { openRows } from '../data/newRows/open'
 import { inProcess } from '../data/pictures/pool'
 import { requireLibrary } from './dataCommand'
@@ -14,10 +15,13 @@ import { setUpTensorflow } from './setUpTensorflow'
 import { readWeights } from './weightsFile'
 import { badInput, BadInput } from './words'
 
-/** `netloom predict`: the answer to each row of a table, or to each picture; for classes with the share of each. */
+/**
+ * `netloom predict`: the answer to each row of a table, or to each picture, for classes with the share of each; or how a
+ * text goes on.
+ */
 export async function predict(options: Options): Promise<number> {
   const { data, init } = options
-  if (data === undefined)
+  if (data === undefined && options.text === undefined)
     throw new BadInput('Which rows? Name a table or a folder of pictures: --data points.csv.')
   const { document, files, checkpoint } = await loadProject({ ...options, data: undefined })
   setUpTensorflow(document, files)
@@ -37,6 +41,8 @@ export async function predict(options: Options): Promise<number> {
     if (!adopted.ok) throw badInput(adopted.problems)
   }
   if (init !== undefined) network.writeState(readWeights(readText(init), init, plan.weights))
+  if (dataset.symbols) return continueText(compiled.value, options)
+  if (data === undefined) throw new BadInput('This network has not learned a text: name a table with --data.')
   const form = formOf(document, files, dataset, dataset.prepared?.preparation)
   if (!form) throw new BadInput('This network answers neither rows of a table nor pictures.')
   const answers = await answerAll(data, form, compiled.value)
@@ -52,6 +58,23 @@ export async function predict(options: Options): Promise<number> {
   if (score) console.error(scoreText(score))
   network.dispose()
   return answers.failures.size > 0 && answers.failures.size === answers.rows ? 2 : 0
+}
+
+/** Writes on from `--text`. */
+function continueText(
+  model: Model,
+  { text, length = 200, temperature = 0.6, seed = 0, json }: Options
+): number {
+  if (text === undefined)
+    throw new BadInput('This network writes on: give it a beginning with --text "Once upon".')
+  const found = writeOn(model, { beginning: text, count: length, temperature, seed })!
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ event: 'text', beginning: text, text: found.text })}\n`
+      : `${text}${found.text}\n`
+  )
+  model.network.dispose()
+  return 0
 }
 
 /** The answers to what was named on the command line. Throws BadInput. */

@@ -76,10 +76,11 @@ async function withData(project: Loaded, path: string | undefined): Promise<Load
   const imported = await importNamed(path)
   const { document, files } = project
   const before = document.data.source
+  const type = 'text' in imported ? 'text' : 'table'
   const source =
-    before.type === 'table'
-      ? { type: 'table', config: { ...before.config, file } }
-      : fullPart('source', part('table', { file, scaling: 'none' }))
+    before.type === type
+      ? { type, config: { ...before.config, file } }
+      : fullPart('source', part(type, type === 'text' ? { file } : { file, scaling: 'none' }))
   return {
     ...project,
     document: { ...document, data: { ...document.data, source } },
