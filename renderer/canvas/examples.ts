@@ -1,4 +1,5 @@
 import type { Dataset } from '@core/data/dataset'
+import type { Look } from '../shared/look'
 
 /** An example that the data's card shows. */
 export interface Example {
@@ -11,7 +12,10 @@ export interface Example {
 const MOST = 4
 
 /** The first example of each class, or the first few; none where examples are plain rows of numbers. */
-export function examplesOf({ shape, target, classes, y, rows, symbols }: Dataset): readonly Example[] {
+export function examplesOf(
+  { shape, target, classes, y, rows, symbols }: Dataset,
+  look?: Look
+): readonly Example[] {
   if (shape.length < 2 && !symbols) return []
   if (!symbols && target.shape.length === 0 && target.classes !== undefined && y) {
     const first = classes.flatMap((caption, k) => {
@@ -20,7 +24,10 @@ export function examplesOf({ shape, target, classes, y, rows, symbols }: Dataset
     })
     return first.slice(0, MOST)
   }
-  return Array.from({ length: Math.min(3, rows) }, (_, row) => ({ row, caption: '' }))
+  return Array.from({ length: Math.min(look?.kind === 'sum' ? 1 : 3, rows) }, (_, row) => ({
+    row,
+    caption: ''
+  }))
 }
 
 /** The numbers of one example, [shape], as they are before they go into the network. */

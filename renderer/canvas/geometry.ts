@@ -180,7 +180,8 @@ function stripes(count: number, style: CardStyle): Rect[] {
     x: PAD,
     y: Math.round(style.header + 8 + i * pitch),
     width: INNER,
-    height: Math.min(style.large ? 48 : 36, pitch - captionOf(style) - 2)
+    // One alone has room to be read.
+    height: Math.min(count === 1 ? 72 : style.large ? 48 : 36, pitch - captionOf(style) - 2)
   }))
 }
 

@@ -63,7 +63,9 @@ export class GraphModel {
     // Cards with pictures over the plane are high enough; there a unit is left out instead.
     const long = $derived(project.mapped === undefined && hasLong(project.derivation))
     this.style = $derived(large() ? largeStyle(this.boxHeight - 60) : canvasStyle({ plane, long }))
-    this.examples = $derived(project.dataset.ok && !plane ? examplesOf(project.dataset.value) : [])
+    this.examples = $derived(
+      project.dataset.ok && !plane ? examplesOf(project.dataset.value, project.look) : []
+    )
     this.networks = $derived(project.document.networks)
     this.cards = $derived(
       new Map(

@@ -87,6 +87,12 @@ export function withoutFillers(
   return { ...told, counts: told.counts.map((counts, at) => (inside.x[at] === 0 ? 0 : counts)) }
 }
 
+/** The last step that does not only fill up, in the order of reading. */
+export function lastCounted({ order, counts, steps }: UnrolledSteps): number {
+  const found = order.findLastIndex((at) => counts[at] === 1)
+  return found < 0 ? steps - 1 : found
+}
+
 const characterAt = (symbols: readonly string[], number: number): string =>
   number === 0 ? 'nothing' : `“${seenClass(symbols, number - 1)}”`
 
