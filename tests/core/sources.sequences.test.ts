@@ -135,3 +135,17 @@ describe('pictures', () => {
     expect(new Set(noisy.x).size).toBeGreaterThan(200)
   })
 })
+
+test('memory: lengths may differ, and what fills up is zeros', () => {
+  const { x, y } = make('memory', { samples: 400, gap: 3, symbols: 2, vary: true })
+  const lengths = Array.from({ length: 400 }, (_, row) => {
+    const steps = [0, 1, 2, 3].map((step) => [...x.subarray((row * 4 + step) * 3, (row * 4 + step + 1) * 3)])
+    const filled = steps.map((own) => own.some((v) => v !== 0))
+    // The first is there and marked, and nothing comes after a filler.
+    expect(steps[0]).toEqual([y![row] === 0 ? 1 : 0, y![row] === 1 ? 1 : 0, 1])
+    expect(filled.lastIndexOf(true)).toBe(filled.filter(Boolean).length - 1)
+    return filled.filter(Boolean).length
+  })
+  for (const length of [1, 2, 3, 4])
+    expect(lengths.filter((own) => own === length).length).toBeGreaterThan(60)
+})
