@@ -47,6 +47,7 @@ export class Probe {
   }
 
   pick(picked: Picked | undefined): void {
+    if (!this.goesOn(picked)) this.now = undefined
     this.picked = picked
   }
 
@@ -64,6 +65,11 @@ export class Probe {
     return this.picked?.kind === 'row' && this.picked.row === row
   }
 
+  /** What is said to this example may stand for the one that is looked at: what a person makes changes little by little. */
+  private goesOn(picked: Picked | undefined): boolean {
+    return picked?.kind === this.picked?.kind && (picked?.kind !== 'row' || this.isRow(picked.row))
+  }
+
   private async refresh(): Promise<void> {
     if (this.busy) {
       this.again = true
@@ -76,7 +82,7 @@ export class Probe {
     this.last = performance.now()
     const { picked } = this
     const found = picked && (await this.trainer.inside(exampleOf(picked), this.view.rewind))
-    if (this.picked) {
+    if (this.picked && this.goesOn(picked)) {
       this.now = found?.type === 'inside' ? found : undefined
       this.refusal = found?.type === 'unprepared' ? found.message : undefined
     }
