@@ -88,7 +88,7 @@ export class Objective {
 
   /** [batch · positions]: 1 where an answer is right and counts, 0 elsewhere; undefined where the answers are numbers. */
   right(pass: Pass, target: Tensor): Tensor | undefined {
-    const { ops, loss } = this
+    const { ops } = this
     if (!this.counts) return undefined
     const counted = this.counted(pass)
     const right = this.hits(pass, target)
