@@ -30,6 +30,11 @@ const entries = {
     text: 'A number that a neuron adds to its sum, whatever comes in: it moves the border sideways.',
     see: ['weight']
   },
+  deadNeuron: {
+    term: 'dead neuron',
+    text: 'A neuron with ReLU that answers 0 to every example. It has no slope there, so it learns nothing, and the network is as good as without it.',
+    see: ['neuron', 'activation', 'learningRate']
+  },
   dropout: {
     term: 'dropout',
     text: 'While it trains, some neurons are left out at random in every step, so that no neuron can rely on a single other one.',
@@ -52,8 +57,8 @@ const entries = {
   },
   gradient: {
     term: 'gradient',
-    text: 'For each weight, how much the loss would grow if that weight grew. Training steps the other way.',
-    see: ['learningRate', 'loss']
+    text: 'For each weight, how much the loss would grow if that weight grew. Training steps the other way. It is worked out from the last layer to the first, and on the way it can vanish (get too small) or explode.',
+    see: ['learningRate', 'loss', 'saturation']
   },
   initializer: {
     term: 'starting weights',
@@ -99,6 +104,16 @@ const entries = {
     term: 'keeping weights small',
     text: 'Large weights cost something, so that the network prefers smooth borders. It is also called regularisation; L1 makes some weights exactly 0, L2 makes all of them smaller.',
     see: ['overfitting', 'weight']
+  },
+  saliency: {
+    term: 'saliency',
+    text: 'Which parts of a picture an answer hangs on. Here, small places are covered with grey, one after the other: where the answer gets weaker, it hung on what was covered.',
+    see: ['neuron']
+  },
+  saturation: {
+    term: 'saturation',
+    text: 'A sigmoid or tanh neuron whose sum is far from 0 answers with the end of its range, whatever changes. It is flat there, so hardly any gradient comes through.',
+    see: ['activation', 'gradient']
   },
   schedule: {
     term: 'schedule',

@@ -10,7 +10,8 @@ import type { Finding } from './messages'
 
 /** A finding in words, and what usually helps. */
 export interface Advice {
-  /** A few words, for a mark on a card. */
+  /** A few words about the network, and about each layer that it is true of: for a mark on a card. */
+  readonly title: string
   readonly short: string
   /** What is the matter, with the numbers. */
   readonly message: string
@@ -31,6 +32,7 @@ export function adviceFor(
   switch (finding.kind) {
     case 'dead':
       return {
+        title: 'Dead neurons',
         short: `${countText(neurons)} of ${countText(all)} dead`,
         message: `${own}: ${countText(neurons)} of ${countText(all)} ${units} never ${neurons === 1 ? 'fires' : 'fire'} on any of ${countText(finding.examples)} training ${noun}.`,
         detail:
@@ -39,6 +41,7 @@ export function adviceFor(
       }
     case 'saturated':
       return {
+        title: 'Saturated neurons',
         short: `${countText(neurons)} of ${countText(all)} saturated`,
         message: `${own}: ${countText(neurons)} of ${countText(all)} ${units} ${neurons === 1 ? 'is' : 'are'} saturated, at the end of ${neurons === 1 ? 'its' : 'their'} range on nearly all of ${countText(finding.examples)} training ${noun}.`,
         detail: `Out there ${activationTitle(document, finding.nodeId)} is flat, so hardly any gradient comes through. Smaller starting weights or ReLU help.`,
@@ -46,6 +49,7 @@ export function adviceFor(
       }
     case 'vanishing':
       return {
+        title: 'Gradients vanish',
         short: 'vanishing gradient',
         message: Number.isFinite(finding.times)
           ? `Gradients vanish: those of ${own} are ${timesText(finding.times)} times smaller than those of the last layer${also(finding.others, title)}.`
@@ -56,6 +60,7 @@ export function adviceFor(
       }
     case 'exploding':
       return {
+        title: 'Gradients explode',
         short: 'exploding gradient',
         message: `Gradients explode: those of ${own} are ${timesText(finding.times)} times larger than those of the last layer${also(finding.others, title)}.`,
         detail:
@@ -64,6 +69,7 @@ export function adviceFor(
       }
     case 'overshooting':
       return {
+        title: 'Gradients explode',
         short: 'exploding gradient',
         message: `Gradients explode: a single step changes the weights of ${own} by ${finding.times >= 2 ? `${timesText(finding.times)} times` : 'more than'} their size${also(finding.others, title)}.`,
         detail:

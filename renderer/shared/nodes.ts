@@ -1,4 +1,4 @@
-import { networkOf, nodeOf, type Document } from '@core/document/schema'
+import { networkOf, nodeOf, type Document, type Network } from '@core/document/schema'
 import { layers, sources } from '@core/registry'
 import { isData } from './examples'
 
@@ -28,9 +28,23 @@ export function nodePlace(document: Document, order: readonly string[], nodeId: 
   const { role, title } = layers[network.nodes[nodeId]!.type]!
   if (role === 'source') return title
   if (role === 'sink') return 'What to aim at'
-  const own = order.filter((id) => {
-    const node = network.nodes[id]
+  const own = layersOf(network, order)
+  return `Layer ${own.indexOf(nodeId) + 1} of ${own.length}`
+}
+
+/** What a layer is called where others may be called the same: "Dense (layer 2)". */
+export function layerName(document: Document, order: readonly string[], nodeId: string): string {
+  const title = nodeTitle(document, nodeId)
+  const network = networkOf(document, nodeId)
+  if (!network) return title
+  const own = layersOf(network, order)
+  const alike = own.filter((id) => nodeTitle(document, id) === title)
+  return alike.length > 1 ? `${title} (layer ${own.indexOf(nodeId) + 1})` : title
+}
+
+function layersOf({ nodes }: Network, order: readonly string[]): readonly string[] {
+  return order.filter((id) => {
+    const node = nodes[id]
     return node && layers[node.type]!.role === 'layer'
   })
-  return `Layer ${own.indexOf(nodeId) + 1} of ${own.length}`
 }

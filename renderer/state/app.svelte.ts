@@ -11,6 +11,8 @@ import { ExampleBrowser } from '../answers/browser.svelte'
 import { FirstExamples } from '../answers/firstExamples.svelte'
 import { Probe } from '../answers/probe.svelte'
 import { Writer } from '../answers/writer.svelte'
+import { InsideView } from '../inside/inside.svelte'
+import { SaliencyView } from '../inside/saliency.svelte'
 import { coveredRun } from '../training/covered'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
@@ -49,7 +51,7 @@ interface StartOptions {
 export type DialogName =
   'unsaved' | 'export' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver' | 'summary'
 export type RailTab = 'layers' | 'data' | 'lessons'
-export type DrawerTab = 'training' | 'answers' | 'examples' | 'columns' | 'try' | 'problems'
+export type DrawerTab = 'training' | 'inside' | 'answers' | 'examples' | 'columns' | 'try' | 'problems'
 
 /** The whole window: one project, one trainer, and what is shown of them. */
 export class AppState {
@@ -61,6 +63,8 @@ export class AppState {
   readonly view = new LiveView(this.project, this.trainer, () => this.settings)
   readonly answers = new AnswersView(this.project, this.trainer, this.view)
   readonly probe = new Probe(this.trainer, this.view)
+  readonly inside = new InsideView(this.project, this.trainer, this.view)
+  readonly saliency = new SaliencyView(this.trainer, this.view, this.probe)
   readonly browser = new ExampleBrowser(this.project, this.trainer)
   readonly writer = new Writer(this.project, this.trainer, this.view, this.probe)
   readonly firstExamples = new FirstExamples(this.project, this.trainer)
@@ -133,6 +137,8 @@ export class AppState {
       this.pictureSplit.connect(),
       this.answers.connect(),
       this.probe.connect(),
+      this.inside.connect(),
+      this.saliency.connect(),
       this.browser.connect(),
       this.firstExamples.connect(),
       this.writer.connect(),
@@ -276,6 +282,7 @@ export class AppState {
     this.view.rewind = undefined
     this.answers.reset()
     this.probe.reset()
+    this.saliency.reset()
     this.browser.reset()
     this.writer.reset()
     this.covered = false

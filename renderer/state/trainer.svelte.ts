@@ -2,12 +2,15 @@ import {
   fromTrainerSchema,
   type Answers,
   type Examples,
+  type FindingsAnswer,
   type FromTrainer,
   type Importance,
   type Inside,
+  type LayersAnswer,
   type NodeWeights,
   type BaselinesAnswer,
   type SampleAnswer,
+  type Saliency,
   type Score,
   type StartRequest,
   type Told,
@@ -323,6 +326,34 @@ export class TrainerLink {
   importance(epoch?: number): Promise<Importance | undefined> {
     return this.ask<Importance>((id) => ({
       ...{ type: 'importance', id },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** What stands in the way of learning. */
+  findings(epoch?: number): Promise<FindingsAnswer | undefined> {
+    return this.ask<FindingsAnswer>((id) => ({
+      ...{ type: 'findings', id },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** Gradients of all layers over time, and the weights of one. */
+  layers(nodeId?: string): Promise<LayersAnswer | undefined> {
+    return this.ask<LayersAnswer>((id) => ({
+      ...{ type: 'layers', id },
+      ...(nodeId === undefined ? {} : { nodeId })
+    }))
+  }
+
+  /** Which pixels of a picture the answer hangs on. */
+  saliency(
+    example: Extract<ToTrainer, { type: 'inside' }>['example'],
+    of: { readonly class?: number; readonly epoch?: number | undefined }
+  ): Promise<Saliency | undefined> {
+    const { epoch, ...rest } = of
+    return this.ask<Saliency>((id) => ({
+      ...{ type: 'saliency', id, example, ...rest },
       ...(epoch === undefined ? {} : { epoch })
     }))
   }

@@ -11,13 +11,17 @@ import { Session } from '../session'
 
 /*
  * What training loses to someone who looks at it: steps a second with and without a window that asks for the boundary
- * and every neuron's map at 100 × 100, twelve times a second, in turns. One JSON object a line on stdout.
+ * and every neuron's map at 100 × 100, twelve times a second, and for what goes on inside the network as often as its
+ * panel does, in turns. One JSON object a line on stdout.
  *   views.cjs <bundle of the view worker> <rounds>
  */
 
 const SIDE = 100
 const PICTURES_A_SECOND = 12
 const ROUND_MS = 2000
+/** How often the panel asks for layers over time and for what keeps them from learning. */
+const LAYERS_MS = 900
+const FINDINGS_MS = 1500
 /** Until compilers have done their work. */
 const WARM_MS = 1500
 
@@ -54,24 +58,33 @@ class Watcher {
   private answered = 0
   /** Pixels of the answers' boundaries. */
   private pixels = 0
-  private timer: NodeJS.Timeout | undefined
+  private timers: NodeJS.Timeout[] = []
 
-  constructor(private readonly ask: (id: number, window: ViewWindow) => void) {}
+  constructor(
+    private readonly ask: (id: number, window: ViewWindow) => void,
+    private readonly askInside: (type: 'layers' | 'findings') => void
+  ) {}
 
   take(message: { readonly type: string; readonly boundary?: { readonly values: Float32Array } }): void {
     // What a message port does with it.
     serialize(message)
+    if (message.type !== 'view') return
     this.answered++
     this.pixels += (message.boundary?.values.length ?? 0) / 2
   }
 
   look(on: boolean): void {
-    clearInterval(this.timer)
+    this.timers.forEach(clearInterval)
     const window: ViewWindow = { width: SIDE, height: SIDE, domain: [-2, 3, -1.5, 2] }
-    if (on)
-      this.timer = setInterval(() => {
-        if (this.answered === this.id) this.ask(++this.id, window)
-      }, 1000 / PICTURES_A_SECOND)
+    if (!on) return
+    const look = (): void => {
+      if (this.answered === this.id) this.ask(++this.id, window)
+    }
+    this.timers = [
+      setInterval(look, 1000 / PICTURES_A_SECOND),
+      setInterval(() => this.askInside('layers'), LAYERS_MS),
+      setInterval(() => this.askInside('findings'), FINDINGS_MS)
+    ]
   }
 
   /** Pictures, and pixels in all of them, since the last time. */
@@ -85,8 +98,13 @@ class Watcher {
 }
 
 async function measure(title: string, document: Document, viewWorker: string | undefined, rounds: number) {
-  const watcher = new Watcher((id, window) =>
-    session.receive({ type: 'view', id, boundary: window, tiles: window })
+  const [nodeId] = Object.keys(document.networks[0]!.nodes).filter((id) => id.startsWith('hidden'))
+  const watcher = new Watcher(
+    (id, window) => session.receive({ type: 'view', id, boundary: window, tiles: window }),
+    (type) =>
+      session.receive(
+        type === 'layers' ? { type, id: 0, ...(nodeId === undefined ? {} : { nodeId }) } : { type, id: 0 }
+      )
   )
   const session: Session = new Session(
     {
