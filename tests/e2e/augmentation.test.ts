@@ -109,7 +109,8 @@ test('pictures of one plant stay together, and those to learn from are changed a
   await shot('augmentation-wide')
   await size(1280, 800)
   for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z')
-  await until(async () => (await page.getByTestId('data-augmentation').innerText()).includes('2 of 6'), 5000)
+  const on = page.locator('[data-testid^="data-augment-"][data-state="checked"]')
+  await until(async () => (await on.count()) === 2, 5000)
 
   // A running training takes it up.
   await page.getByTestId('train').click()
