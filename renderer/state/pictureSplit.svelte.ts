@@ -21,7 +21,7 @@ export class PictureSplitState {
   })
   private readonly id = $derived(JSON.stringify(this.asked))
   /** As the settings are now; undefined until it is known, and where the data is no folder. */
-  readonly now = $derived(this.known?.id === this.id ? this.known.split : undefined)
+  readonly now = $derived(this.asked && this.known?.id === this.id ? this.known.split : undefined)
   /** The newest that is known of this folder, so that nothing flickers while the settings are changed. */
   readonly last = $derived(this.asked ? this.known?.split : undefined)
 
