@@ -1,6 +1,6 @@
 import type { EpochPoint } from '@core/run/events'
 import { lossText as lossWords, percentText } from '../training/numbers'
-import { trainLoss } from '../training/series'
+import { trainLoss } from '@core/run/point'
 import type { Card } from './cards'
 
 /** A share of `rows` as a percentage, or a dash before there is one. */

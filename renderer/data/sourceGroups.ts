@@ -1,7 +1,8 @@
 import { sources } from '@core/registry'
 import type { SourceDefinition } from '@core/registry/define'
 import { defaultsOf } from '@core/registry/fields'
-import { capital, nounOf } from '../shared/examples'
+import { nounOf } from '@core/data/noun'
+import { capital } from '../shared/examples'
 
 /** Kinds of data whose examples are called alike. */
 export interface SourceGroup {

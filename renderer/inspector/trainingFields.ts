@@ -1,6 +1,7 @@
 import type { BoolField, ChoiceField, FloatField, IntField, PartField } from '@core/registry/fields'
 import { part } from '@core/registry/define'
-import { singular, type Noun } from '../shared/examples'
+import type { Noun } from '@core/data/noun'
+import { singular } from '../shared/examples'
 
 /** The parts of training, as the inspector draws them. */
 export const partFields = {

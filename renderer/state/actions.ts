@@ -1,6 +1,6 @@
 import { tick } from 'svelte'
 import type { Document } from '@core/document/schema'
-import { severalLosses } from '../training/series'
+import { severalLosses } from '@core/run/point'
 import { shortcuts, type Shortcut } from '../training/timePlan'
 import { fixAll } from '../problems/fixAll'
 import type { AppState, RailTab } from './app.svelte'

@@ -13,9 +13,10 @@ import { schemes, sources } from '@core/registry'
 import { ok, type Problem, type Result } from '@core/result'
 import { allParts } from '../data/change'
 import { sketchOf } from '../data/sketch'
-import { dataNode, nounOf } from '../shared/examples'
+import { nounOf } from '@core/data/noun'
+import { dataNode } from '../shared/examples'
 import { lookOf } from '../shared/look'
-import { commonestShare } from '../training/reading'
+import { commonestShare } from '@core/run/reading'
 import { mapPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
 
 /** The same work; how fast it is shown is no work. */

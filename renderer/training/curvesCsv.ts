@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { trainAccuracy, trainLoss } from './series'
+import { trainAccuracy, trainLoss } from '@core/run/point'
 import type { EpochPoint } from '@core/run/events'
 import type { BatchLosses } from '@core/run/batchLosses'
 

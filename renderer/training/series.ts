@@ -1,7 +1,8 @@
 import { metrics } from '@core/registry'
 import type { MetricDefinition, SourceDescription } from '@core/registry/define'
 import type { EpochPoint } from '@core/run/events'
-import type { Noun } from '../shared/examples'
+import { trainAccuracy, trainLoss } from '@core/run/point'
+import type { Noun } from '@core/data/noun'
 import { lossText, percentText } from './numbers'
 import type { PhaseName } from './phases'
 import { smooth } from './smooth'
@@ -44,19 +45,6 @@ export interface SeriesWords {
 }
 
 const PHASE_LOOKS: readonly LineLook[] = ['train', 'second']
-
-/** Loss and accuracy on the training part of one epoch; running means where the whole part was not measured. */
-export function trainLoss(point: EpochPoint): number {
-  return point.trainLoss ?? point.loss
-}
-export function trainAccuracy(point: EpochPoint): number | undefined {
-  return point.trainAccuracy ?? point.accuracy
-}
-
-/** Do several networks work against each other? Then no loss tells how well they do, and no epoch is the best. */
-export function severalLosses(point: EpochPoint | undefined): boolean {
-  return Object.keys(point?.phases ?? {}).length > 1
-}
 
 /** The curves of a run. */
 export function seriesOf(history: readonly EpochPoint[], words: SeriesWords): Series {

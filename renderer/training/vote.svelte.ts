@@ -1,6 +1,6 @@
 import type { AppState } from '../state/app.svelte'
 import { lossText, percentText } from './numbers'
-import { trainAccuracy, trainLoss } from './series'
+import { trainAccuracy, trainLoss } from '@core/run/point'
 
 /** What a class can guess about new examples, compared with those it learns from. */
 export const GUESSES = [

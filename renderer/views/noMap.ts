@@ -1,5 +1,6 @@
 import type { SourceDescription } from '@core/registry/define'
-import { singular, type Noun } from '../shared/examples'
+import type { Noun } from '@core/data/noun'
+import { singular } from '../shared/examples'
 
 /** Why there is no map of what the network has learned; undefined before the data is known. */
 export function noMap(

@@ -7,9 +7,9 @@ import { linesOf, scatterOf } from '@renderer/data/scatter'
 import { allParts } from '@renderer/data/change'
 import { sketchOf } from '@renderer/data/sketch'
 import { sourceGroups } from '@renderer/data/sourceGroups'
-import { nounOf } from '@renderer/shared/examples'
+import { nounOf } from '@core/data/noun'
 import { classPointsOf, colouredBy, planeDomain, pointsOf } from '@renderer/shared/plane'
-import { readingWords } from '@renderer/training/readingWords'
+import { readingWords } from '@core/run/readingWords'
 import { noMap } from '@renderer/views/noMap'
 
 const made = (type: string, config = {}): Dataset =>

@@ -7,7 +7,7 @@ import { normalStyle } from '@renderer/canvas/geometry'
 import { networkSvg } from '@renderer/canvas/networkSvg'
 import { coveredRun } from '@renderer/training/covered'
 import { filmEpoch, filmShare } from '@renderer/training/film.svelte'
-import { readingOf } from '@renderer/training/reading'
+import { readingOf } from '@core/run/reading'
 import { seriesOf } from '@renderer/training/series'
 import {
   classesEdit,

@@ -3,7 +3,7 @@ import type { EpochPoint } from '@core/run/events'
 import { idleRun, type RunState } from '@core/run/state'
 import { randomStream } from '@core/random/stream'
 import type { Dataset } from '@core/data/dataset'
-import { commonestShare, readingOf } from '@renderer/training/reading'
+import { commonestShare, readingOf } from '@core/run/reading'
 
 interface Curve {
   readonly train: (epoch: number) => number
@@ -116,5 +116,5 @@ test('without new points there is nothing to tell overfitting by', () => {
 
 test('a run that ended past all bounds has diverged', () => {
   const run = runOf(30, 400, { train: (e) => 2 ** e, val: (e) => 2 ** e })
-  expect(readingOf({ ...run, status: 'ended', ending: 'diverged' }).kind).toBe('diverged')
+  expect(readingOf({ ...run, ending: 'diverged' }).kind).toBe('diverged')
 })

@@ -7,7 +7,7 @@ import { part } from '@core/registry/define'
 import type { Part } from '@core/registry/fields'
 import type { RunState } from '@core/run/state'
 import { chainProject, type ChainProject } from '@core/templates/chainProject'
-import { commonestShare, readingOf } from '@renderer/training/reading'
+import { commonestShare, readingOf } from '@core/run/reading'
 import { openSession } from './support'
 
 /* How often "overfitting" is said where there is none, of real trainings looked at all along. */

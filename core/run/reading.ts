@@ -1,7 +1,7 @@
-import type { Dataset } from '@core/data/dataset'
-import type { EpochPoint } from '@core/run/events'
-import { dataSince, type RunState } from '@core/run/state'
-import { severalLosses, trainLoss } from './series'
+import type { Dataset } from '../data/dataset'
+import type { EpochPoint } from './events'
+import { severalLosses, trainLoss } from './point'
+import { dataSince, type RunState } from './state'
 
 /** Why the curves do not tell. */
 export type Doubt =
@@ -24,6 +24,9 @@ export type Reading =
   | { readonly kind: 'unclear'; readonly why: Doubt; readonly since: number; readonly rows: number }
   | { readonly kind: 'overfitting'; readonly since: number }
   | { readonly kind: 'diverged' }
+
+/** What of a run is read. */
+export type ReadRun = Pick<RunState, 'ending' | 'history' | 'rows' | 'epoch' | 'epochs' | 'changes'>
 
 /** Standard errors by which something has to stand out. */
 const SIGMAS = 3
@@ -63,7 +66,7 @@ const FEW_ROWS = 30
  *    - the choice of the best stretch: it is the luckiest of T / W stretches, so low by about s · √(2 · ln(T / W)).
  *    The rise has to exceed three times the first two, taken together, plus the third.
  */
-export function readingOf(run: RunState, commonest?: number): Reading {
+export function readingOf(run: ReadRun, commonest?: number): Reading {
   if (run.ending === 'diverged') return { kind: 'diverged' }
   if (run.history.length === 0 || severalLosses(run.history.at(-1))) return { kind: 'none' }
   const rows = run.rows.validation

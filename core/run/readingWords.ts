@@ -1,5 +1,5 @@
-import type { Noun } from '../shared/examples'
-import { countText } from './numbers'
+import type { Noun } from '../data/noun'
+import { countText } from '../words'
 import type { Reading } from './reading'
 
 /** How a reading is shown: a chip of this kind, its words, and a sentence for those who want to know why. */
