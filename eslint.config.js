@@ -174,6 +174,6 @@ export default defineConfig(
       'onnxruntime-web/wasm$',
       'read-excel-file/universal$'
     ],
-    types: ['@napi-rs/image$']
+    types: ['@napi-rs/image$', 'libsql$']
   })
 )

@@ -22,6 +22,7 @@ export default defineConfig({
           testTimeout: 60_000,
           env: {
             NETLOOM_DATA: join(tmpdir(), 'netloom-test-data'),
+            NETLOOM_RUNS: join(tmpdir(), `netloom-test-runs-${process.pid}`),
             TF_CPP_MIN_LOG_LEVEL: '2',
             // By itself TensorFlow goes by the processor.
             TF_ENABLE_ONEDNN_OPTS: process.env['TF_ENABLE_ONEDNN_OPTS'] ?? '0',

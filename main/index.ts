@@ -13,7 +13,7 @@ import exportPath from '../trainer/export/main?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { Imports } from './data/imports'
 import { fileArgument } from './arguments'
-import { DataProcess } from './data/dataProcess'
+import { dataProcess } from './data/dataProcess'
 import { PictureFolders } from './data/pictureFolders'
 import { exportDialog, fileDialogs, folderDialog } from './dialogs'
 import { ExportProcess } from './export/exportProcess'
@@ -147,7 +147,7 @@ async function start(): Promise<void> {
   main = window
   const dialogs = fileDialogs(() => window.window)
   projects = new Projects(recent, autosave, trainer, dialogs, imports)
-  const data = new DataProcess(
+  const data = dataProcess(
     { data: dataPath, pictures: picturesPath },
     {
       onFetching: (progress) => emit(page(), 'library:progress', progress),

@@ -2,6 +2,8 @@ import { toTrainerSchema, type FromTrainer, type MainToTrainer, type TrainerToMa
 import type { Result } from '@core/result'
 import { chooseEngine } from './engines/choose'
 import { EventQueue } from './eventQueue'
+import { openRecorder } from './runs/keeping'
+import type { Recorder } from './runs/recorder'
 import { engineFailed, Session } from './session'
 
 /** The entry of the training process, an Electron utility process. It is given the view worker's bundle. */
@@ -12,11 +14,25 @@ const queue = new EventQueue()
 let port: Electron.MessagePortMain | undefined
 
 const toMain = (message: TrainerToMain): void => process.parentPort.postMessage(message)
-const toWindow = (message: FromTrainer): void => port?.postMessage(message)
+const toWindow = (message: FromTrainer): void => {
+  // Nobody hears of an epoch that could still be lost.
+  if (message.type === 'events') recorder?.commit()
+  port?.postMessage(message)
+}
+
+let recorder: Recorder | undefined
 
 const session = new Session(
   {
-    event: (event) => queue.add(event),
+    event: (event) => {
+      recorder?.note(event)
+      queue.add(event)
+    },
+    begin: (run) => {
+      recorder ??= openRecorder((words) => toMain({ type: 'notKept', words }))
+      return recorder?.begin(run)
+    },
+    keepWeights: (states) => recorder?.keepWeights(states),
     speed: toWindow,
     answer: toWindow,
     training: (on, epoch) => toMain({ type: 'training', on, epoch }),
@@ -29,6 +45,7 @@ const session = new Session(
 /** Says what went wrong where main can read it, and leaves: main starts another process. */
 function die(error: unknown): void {
   console.error(error)
+  recorder?.commit()
   process.exit(1)
 }
 process.on('uncaughtException', die)
@@ -71,6 +88,7 @@ async function answer(message: MainToTrainer): Promise<void> {
       return toMain({ type: 'captured', id: message.id, checkpoint: await session.capture(message.epoch) })
     case 'bye':
       await session.dispose()
+      await recorder?.close()
       toMain({ type: 'bye' })
       // The message is on its way when this turn is over.
       setImmediate(() => process.exit(0))

@@ -210,7 +210,10 @@ export class Model {
     this.forget()
     this.position = { epoch: checkpoint.epoch, step: checkpoint.step }
     const { epoch, history } = checkpoint
-    this.run = reduceRun(idleRun, [{ type: 'restored', epoch, history: [...history] }])
+    const { run } = checkpoint
+    this.run = reduceRun(idleRun, [
+      { type: 'restored', epoch, history: [...history], ...(run === undefined ? {} : { runId: run }) }
+    ])
     return ok(undefined)
   }
 
@@ -226,9 +229,25 @@ export class Model {
   checkpoint(): Checkpoint {
     return {
       structure: this.structure,
+      run: this.run.runId,
       ...this.position,
       history: this.run.history,
       tensors: this.network.readState()
+    }
+  }
+
+  /** The state of the best epoch of the run, where it is still known. */
+  bestCheckpoint(): Checkpoint | undefined {
+    const best = this.snapshots.ofBest
+    if (!best) return undefined
+    const { epoch, weights, memory = [] } = best
+    return {
+      structure: this.structure,
+      run: this.run.runId,
+      epoch,
+      step: epoch * this.stepsPerEpoch,
+      history: this.run.history.filter((p) => p.epoch <= epoch),
+      tensors: [...weights, ...memory]
     }
   }
 

@@ -1,9 +1,13 @@
+import { encodeCheckpoint } from '@core/run/checkpoint'
 import type { Model } from './model'
+import type { StateToKeep } from './runs/recorder'
 
 /** Whom checkpoints go to, so that they outlive this process. */
 export interface Safe {
   /** Checkpoint bytes, about once a second and whenever training pauses or ends. */
   readonly checkpoint?: (epoch: number, bytes: Uint8Array) => void
+  /** The same, and the best epoch's, for the kept run. */
+  readonly keepWeights?: (states: readonly StateToKeep[]) => void
   /** Checkpoint bytes of what was trained, before it is given up. */
   readonly givingUp?: (epoch: number, structure: string, bytes: Uint8Array) => void
 }
@@ -26,8 +30,24 @@ export class Safekeeping {
   }
 
   send(model: Model): void {
-    if (!this.safe.checkpoint || !model.trained) return
-    this.safe.checkpoint(model.position.epoch, model.capture())
+    const { checkpoint, keepWeights } = this.safe
+    if ((!checkpoint && !keepWeights) || !model.trained) return
+    const { epoch } = model.position
+    const bytes = model.capture()
+    checkpoint?.(epoch, bytes)
+    const best = model.bestCheckpoint()
+    keepWeights?.([
+      { kind: 'last', epoch, bytes: () => bytes },
+      ...(best
+        ? [
+            {
+              kind: 'best',
+              epoch: best.epoch,
+              bytes: () => (best.epoch === epoch ? bytes : encodeCheckpoint(best))
+            } as const
+          ]
+        : [])
+    ])
     this.sent = performance.now()
   }
 

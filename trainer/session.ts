@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@core/result'
 import type { RunEnding, RunEvent } from '@core/run/events'
 import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
 import { takeHot } from '@core/run/structure'
+import { commonestShare } from '@core/run/reading'
 import { readSample } from './data/datasets'
 import { Timekeeper, type SpeedMessage } from './speed'
 import { Learned } from './learned'
@@ -13,6 +14,7 @@ import { asBest, derivable, Model } from './model'
 import { Answering } from './answers/answering'
 import { InsideLook } from './inside/inside'
 import { Turns, type Sight } from './views/turns'
+import type { RunAbout } from './runs/recorder'
 import { Safekeeping, type Safe } from './safekeeping'
 import { Viewing } from './views/viewing'
 import { ViewWorker } from './views/viewWorker'
@@ -25,6 +27,8 @@ export interface SessionHost extends Safe {
   /** How fast the network trains that was got ready; it is measured where someone is told. */
   readonly speed?: (message: SpeedMessage) => void
   readonly training?: (on: boolean, epoch: number) => void
+  /** A run begins or goes on; the id under which it is kept, or undefined where it is not. */
+  readonly begin?: (run: RunAbout) => string | undefined
 }
 
 /** What a window and the command line want differently. */
@@ -163,7 +167,7 @@ export class Session {
       case 'setWeight':
         return this.setWeight(message)
       case 'restore':
-        return this.restore(message.epoch)
+        return this.goBack(message.epoch, this.loop !== undefined)
       case 'view':
         return this.viewing.view(message)
       case 'score':
@@ -285,11 +289,10 @@ export class Session {
   }
 
   private async train(first: Model, until: StartRequest['until']): Promise<void> {
-    const runId = `run-${++this.runs}`
     let model = first
     try {
       for (let stretch: Stretch = until; ;) {
-        const loop = this.begin(model, runId)
+        const loop = this.begin(model)
         const how = await loop.run(stretch)
         stretch = loop.leftPaused ? 'nothing' : 'end'
         if (how !== 'left') return this.end(model, loop, how)
@@ -315,7 +318,7 @@ export class Session {
     }
   }
 
-  private begin(model: Model, runId: string): TrainingLoop {
+  private begin(model: Model): TrainingLoop {
     const { document, dataset, network } = model
     const { observe, maxSteps, paced } = this.options
     const loop = new TrainingLoop({
@@ -335,7 +338,7 @@ export class Session {
     const { train, validation, test } = dataset.parts
     this.tell(model, {
       type: 'started',
-      runId,
+      runId: this.runIdOf(model),
       engine: network.engine,
       from: loop.epoch,
       epochs: loop.epochs,
@@ -346,6 +349,18 @@ export class Session {
     this.host.training?.(true, loop.epoch)
     model.snapshots.begin({ epoch: loop.epoch, weights: network.weights() })
     return loop
+  }
+
+  /** The id of the run that begins, or goes on, where the model stands. */
+  private runIdOf(model: Model, midway = false): string {
+    const { document, files, position, run, network, dataset } = model
+    return (
+      this.host.begin?.({
+        ...{ document, files, now: () => model.document },
+        ...{ from: position.epoch, history: run.history, parent: position.epoch > 0 ? run.runId : undefined },
+        ...{ parameters: network.parameters, commonest: commonestShare(dataset), midway }
+      }) ?? `run-${++this.runs}`
+    )
   }
 
   private end(model: Model, loop: TrainingLoop, how: RunEnding): void {
@@ -367,7 +382,7 @@ export class Session {
       stepsPerSecond
     })
     this.safekeeping.send(model)
-    if (how === 'early' && model.document.training.restoreBest && model.best) this.restore(model.best.epoch)
+    if (how === 'early' && model.document.training.restoreBest && model.best) this.goBack(model.best.epoch)
   }
 
   /** Brings the model up to an event and passes it on. */
@@ -396,7 +411,8 @@ export class Session {
     if (model?.setWeight(change) && !this.loop) this.safekeeping.send(model)
   }
 
-  private restore(epoch: number): void {
+  /** Back to an earlier epoch; a run that is under way goes on from there as another one. */
+  private goBack(epoch: number, midway = false): void {
     const { model } = this
     const snapshot = model?.snapshots.nearest(epoch)
     if (!model || !snapshot) return
@@ -405,7 +421,12 @@ export class Session {
     model.snapshots.dropAfter(snapshot.epoch)
     const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
     model.moveTo(snapshot.epoch)
-    const event: RunEvent = { type: 'restored', epoch: snapshot.epoch, history: [...history] }
+    // What came after is not lost: it belongs to the run that is left.
+    const runId = midway ? this.runIdOf(model, midway) : undefined
+    const event: RunEvent = {
+      ...{ type: 'restored', epoch: snapshot.epoch, history: [...history] },
+      ...(runId === undefined ? {} : { runId })
+    }
     const { best } = reduceRun(model.run, [event])
     this.loop?.moveTo(model.position, best && asBest(best), history.map(judged))
     this.tell(model, event)

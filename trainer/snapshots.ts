@@ -68,6 +68,11 @@ export class Snapshots {
     return [...found.values()].filter((s) => s.epoch < epoch).sort((a, b) => a.epoch - b.epoch)
   }
 
+  /** The best epoch of the run. */
+  get ofBest(): Snapshot | undefined {
+    return this.best
+  }
+
   newest(): Snapshot | undefined {
     return this.nearest(Number.MAX_SAFE_INTEGER)
   }

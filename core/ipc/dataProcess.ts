@@ -8,7 +8,7 @@ import {
 import { pictureSplitSchema, splitSettingsSchema } from '../data/pictureGroups/preview'
 import { pictureSettingsSchema } from '../data/pictureSettings'
 import { lookedAtSchema, openedRowsSchema, rowsFormSchema, rowsPieceSchema } from './newRows'
-import type { Result } from '../result'
+import type { AnswerOf, ArgsOf } from './questions'
 
 /*
  * What main, the window and the data process say about data that comes from outside. The data process fetches and
@@ -85,32 +85,14 @@ export const dataQuestions = {
   lookAtRows: { args: z.tuple([z.int(), z.array(z.int().nonnegative()).max(100)]), value: lookedAtSchema },
   closeRows: { args: z.tuple([z.int()]), value: z.undefined() }
 } as const
-export type DataQuestion = keyof typeof dataQuestions
-export type DataArgs<Q extends DataQuestion> = z.infer<(typeof dataQuestions)[Q]['args']>
-type ValueOf<Q extends DataQuestion> = z.infer<(typeof dataQuestions)[Q]['value']>
-export type DataAnswer<Q extends DataQuestion> = Result<ValueOf<Q> extends undefined ? void : ValueOf<Q>>
+export type DataQuestions = typeof dataQuestions
+export type DataQuestion = keyof DataQuestions
+export type DataArgs<Q extends DataQuestion> = ArgsOf<DataQuestions, Q>
+export type DataAnswer<Q extends DataQuestion> = AnswerOf<DataQuestions, Q>
 
-const problem = z.looseObject({ code: z.string(), message: z.string(), detail: z.string().optional() })
-
-/** The answer to a question as it must be. */
-export const answerSchema = (question: DataQuestion) =>
-  z.union([
-    z.strictObject({ ok: z.literal(true), value: dataQuestions[question].value.optional() }),
-    z.strictObject({ ok: z.literal(false), problems: z.array(problem).min(1) })
-  ])
-
-/** Main → data process. */
-export const toDataSchema = z.strictObject({
-  id: z.int(),
-  question: z.enum(Object.keys(dataQuestions) as [DataQuestion, ...DataQuestion[]]),
-  args: z.array(z.unknown())
-})
-export type ToData = z.infer<typeof toDataSchema>
-
-/** Data process → main. */
-export const fromDataSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('answer'), id: z.int(), answer: z.unknown() }),
+/** What the data process says by itself. */
+export const dataNewsSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('fetching'), progress: fetchProgressSchema }),
   z.strictObject({ type: z.literal('reading'), progress: readingProgressSchema })
 ])
-export type FromData = z.infer<typeof fromDataSchema>
+export type DataNews = z.infer<typeof dataNewsSchema>

@@ -64,6 +64,8 @@ export type TrainerToMain =
   | { readonly type: 'reply'; readonly id: number; readonly result: Result<void> }
   | { readonly type: 'captured'; readonly id: number; readonly checkpoint: Uint8Array | undefined }
   | { readonly type: 'training'; readonly on: boolean; readonly epoch: number }
+  /** Runs cannot be kept, and why. */
+  | { readonly type: 'notKept'; readonly words: string }
   /** Written about once a second while training, so that a crash costs at most that. */
   | { readonly type: 'checkpoint'; readonly epoch: number; readonly checkpoint: Uint8Array }
   /** Written before what was trained is given up. */

@@ -15,6 +15,8 @@ export interface NamedTensor {
 export interface Checkpoint {
   /** `structureKey` of the document it belongs to. */
   readonly structure: string
+  /** The kept run that got there; undefined where none was kept. */
+  readonly run?: string | undefined
   readonly epoch: number
   readonly step: number
   readonly history: readonly EpochPoint[]
@@ -25,6 +27,7 @@ const headerSchema = z.strictObject({
   format: z.literal('netloom-checkpoint'),
   version: z.literal(1),
   structure: z.string(),
+  run: z.string().optional(),
   epoch: z.int().nonnegative(),
   step: z.int().nonnegative(),
   history: z.array(epochSchema),
@@ -110,8 +113,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
     for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true)
     return { name, shape, values }
   })
-  const { structure, epoch, step, history } = header.data
-  return ok({ structure, epoch, step, history, tensors })
+  const { structure, run, epoch, step, history } = header.data
+  return ok({ structure, ...(run === undefined ? {} : { run }), epoch, step, history, tensors })
 }
 
 /** FNV-1a over what follows it. A zip holds checksums, but what unpacks it here does not look at them. */

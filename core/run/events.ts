@@ -76,7 +76,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changed'), epoch: count, path: z.string(), value: z.unknown() }),
   /** The network has changed: what became of the weights of each of its layers. */
   z.strictObject({ type: z.literal('carried'), layers: z.record(z.string(), carriedSchema) }),
-  z.strictObject({ type: z.literal('restored'), epoch: count, history: z.array(epochSchema) }),
+  z.strictObject({
+    type: z.literal('restored'),
+    epoch: count,
+    history: z.array(epochSchema),
+    /** The run that got there, or the one that goes on from there; undefined leaves it as it is. */
+    runId: z.string().optional()
+  }),
   z.strictObject({
     type: z.literal('ended'),
     how: endingSchema,

@@ -152,6 +152,7 @@ function reduceOne(run: RunState, event: RunEvent, growing: Growing): RunState {
       return {
         ...run,
         status: run.status === 'idle' ? 'ended' : run.status,
+        runId: event.runId ?? run.runId,
         epoch: event.epoch,
         step: event.epoch * run.stepsPerEpoch,
         history: event.history,

@@ -40,6 +40,7 @@ Options of train
   --log FILE         lines of JSON into this file
   --log-every N      report epoch 1 and every N epochs after it
   --train-loss WHEN  measure the whole training part at reported epochs: on, off, or auto (below 5,000 rows)
+  --no-keep          do not keep the run among your runs
   --save FOLDER      write project.netloom with the trained network, weights.json and metrics.jsonl
 
 Options of export

@@ -21,6 +21,8 @@ export interface Options {
   readonly logEvery: number | undefined
   readonly trainLoss: 'on' | 'off' | 'auto'
   readonly save: string | undefined
+  /** The run is kept among the user's runs. */
+  readonly keep: boolean
   readonly verify: boolean
   readonly quick: boolean
   /** Ids, separated by commas. */
@@ -51,6 +53,7 @@ const flags = {
   'log-every': { type: 'string' },
   'train-loss': { type: 'string' },
   save: { type: 'string' },
+  'no-keep': { type: 'boolean' },
   verify: { type: 'boolean' },
   quick: { type: 'boolean' },
   only: { type: 'string' },
@@ -87,6 +90,7 @@ export function readOptions(words: readonly string[]): Options {
     logEvery: whole('--log-every', values['log-every'], 1),
     trainLoss: oneOf('--train-loss', values['train-loss'], ['on', 'off', 'auto']) ?? 'auto',
     save: values.save,
+    keep: values['no-keep'] !== true,
     verify: values.verify ?? false,
     quick: values.quick ?? false,
     only: values.only,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Document } from '@core/document/schema'
 import type { EpochPoint } from '@core/run/events'
 import type { Model } from '../model'
+import { openRecorder } from '../runs/keeping'
 import { Session } from '../session'
 import { requireLibrary } from './dataCommand'
 import { requireEngine } from './enginesCommand'
@@ -31,11 +32,17 @@ export async function train(options: Options): Promise<number> {
   let last: EpochPoint | undefined
   let ended: Ended | undefined
   let failure = 'Training did not come to an end.'
+  const recorder = options.keep ? openRecorder((words) => console.error(words)) : undefined
   const isLogged = (epoch: number): boolean => (epoch - 1) % logEvery === 0
   const session = new Session(
     {
+      begin: (run) => recorder?.begin(run),
+      keepWeights: (states) => recorder?.keepWeights(states),
       event: (event) => {
+        recorder?.note(event)
         if (event.type === 'epoch') {
+          // What is told is kept.
+          recorder?.commit()
           last = event.point
           if (isLogged(last.epoch)) report.epoch(last)
         } else if (event.type === 'ended') ended = event
@@ -63,12 +70,14 @@ export async function train(options: Options): Promise<number> {
   stopListening()
   if (!ended) {
     console.error(failure)
+    await recorder?.close()
     return 1
   }
   report.done(doneOf(model, ended))
   report.close()
   if (options.save !== undefined) await save(options.save, model, report.lines)
   await session.dispose()
+  await recorder?.close()
   return exitCode(ended)
 }
 

@@ -1,13 +1,8 @@
 import { constants, setPriority } from 'node:os'
-import {
-  dataQuestions,
-  toDataSchema,
-  type DataAnswer,
-  type DataArgs,
-  type DataQuestion,
-  type FromData
-} from '@core/ipc/dataProcess'
+import { dataQuestions, type DataNews, type DataQuestions } from '@core/ipc/dataProcess'
+import type { Answers } from '@core/ipc/questions'
 import { fail, ok } from '@core/result'
+import { answerQuestions } from '../answering'
 import { newRowsAnswers } from './newRows/answers'
 import { folderAnswers } from './pictures/answers'
 import { librarySet, unknownSet } from './library'
@@ -22,14 +17,12 @@ import { discardDownload, fetchSet, importSet, type Stopped } from './library/fe
 // The window goes first: its frames must not wait for pictures that are being read. Threads take it over.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
-const tell = (message: FromData): void => process.parentPort.postMessage(message)
+const tell = (message: DataNews): void => process.parentPort.postMessage(message)
 
 /** What is being fetched, by name. */
 const fetching = new Map<string, AbortController>()
 
-type Answers = { readonly [Q in DataQuestion]: (...args: DataArgs<Q>) => Promise<DataAnswer<Q>> }
-
-const answers: Answers = {
+const answers: Answers<DataQuestions> = {
   library: async () => ok(await libraryFacts()),
   get: async (name) => {
     const set = librarySet(name)
@@ -62,19 +55,4 @@ const answers: Answers = {
   ...newRowsAnswers(process.argv[2]!)
 }
 
-process.parentPort.on('message', ({ data }: Electron.MessageEvent) => {
-  const message = toDataSchema.parse(data)
-  void answer(message.id, message.question, message.args)
-})
-
-async function answer(id: number, question: DataQuestion, given: readonly unknown[]): Promise<void> {
-  const args = dataQuestions[question].args.parse(given)
-  // The compiler cannot see that the arguments and the answer belong to the same question.
-  const work = answers[question] as (...args: unknown[]) => Promise<unknown>
-  const said = await work(...args).catch((error: unknown) => {
-    console.error(error)
-    const words = error instanceof Error ? error.message : String(error)
-    return fail({ code: 'data', message: `Something went wrong with the data: ${words}.` })
-  })
-  tell({ type: 'answer', id, answer: said })
-}
+answerQuestions(dataQuestions, answers, (words) => `Something went wrong with the data: ${words}.`)
