@@ -31,6 +31,8 @@ export default defineConfig({
           'trainer/views/worker.ts': 'viewWorker.cjs',
           'trainer/data/main.ts': 'data.cjs',
           'trainer/export/main.ts': 'export.cjs',
+          'trainer/runs/main.ts': 'runs.cjs',
+          'trainer/runs/rerunMain.ts': 'rerun.cjs',
           'trainer/data/importWorker.ts': 'importWorker.cjs',
           'trainer/data/pictures/worker.ts': 'pictures.cjs'
         }),

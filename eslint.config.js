@@ -157,6 +157,8 @@ export default defineConfig(
       'trainer/main',
       'trainer/export/main',
       'trainer/views/worker',
+      'trainer/runs/main',
+      'trainer/runs/rerunMain',
       'trainer/data/main',
       'trainer/data/importWorker',
       'trainer/data/pictures/worker'

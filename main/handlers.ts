@@ -13,6 +13,7 @@ import type { DataProcess } from './data/dataProcess'
 import type { PictureFolders } from './data/pictureFolders'
 import type { Dialogs } from './files/projects'
 import { log } from './log'
+import type { Runs, RunsProcess } from './runs/runs'
 import type { Smoke } from './smoke'
 import type { Trainer } from './trainer/trainer'
 import type { MainWindow } from './window/mainWindow'
@@ -29,6 +30,8 @@ export interface Services {
   readonly data: DataProcess
   readonly dialogs: Dialogs
   readonly folders: PictureFolders
+  readonly keptRuns: RunsProcess
+  readonly runs: Runs
   /** Paths of what was dropped onto the window last. */
   readonly dropped: () => readonly string[]
   readonly smoke: Smoke | undefined
@@ -145,6 +148,7 @@ export function makeHandlers(services: Services): Handlers {
       return checked.ok ? trainer.bringBack(checked.value, files) : checked
     },
     'trainer:reset': () => trainer.offer(undefined),
+    ...runsHandlers(services),
     'smoke:done': (report) => smoke?.done(report),
     'smoke:failed': (why) => {
       if (smoke) smoke.fail(why)
@@ -154,3 +158,27 @@ export function makeHandlers(services: Services): Handlers {
 }
 
 const notDropped = () => fail({ code: 'no-drop', message: 'Nothing was dropped that lies on this computer.' })
+
+type RunsHandlers = Pick<Handlers, Extract<keyof Handlers, `runs:${string}`>>
+
+function runsHandlers({ keptRuns, runs, projects, trainer }: Services): RunsHandlers {
+  return {
+    'runs:list': (query) => keptRuns.ask('list', query),
+    'runs:details': (id) => keptRuns.ask('details', id),
+    'runs:points': (id, most) => keptRuns.ask('points', id, most),
+    'runs:change': (ids, change) => keptRuns.ask('change', ids, change),
+    'runs:remove': (ids) => keptRuns.ask('remove', ids),
+    'runs:restore': (ids) => keptRuns.ask('restore', ids),
+    'runs:tags': () => keptRuns.ask('tags'),
+    'runs:space': () => keptRuns.ask('space'),
+    'runs:setBudget': (bytes) => keptRuns.ask('setBudget', bytes),
+    'runs:noticed': () => keptRuns.ask('noticed'),
+    'runs:open': (id, kind) => runs.open(projects, id, kind),
+    'runs:takeWeights': async (id, kind, document, files) => {
+      const checked = readDocument(document)
+      return checked.ok ? runs.takeWeights(trainer, id, kind, { document: checked.value, files }) : checked
+    },
+    'runs:repeat': (id) => runs.repeat(id),
+    'runs:stopRepeating': () => runs.stopRepeating()
+  }
+}

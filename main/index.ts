@@ -10,6 +10,8 @@ import dataPath from '../trainer/data/main?modulePath'
 import importWorkerPath from '../trainer/data/importWorker?modulePath'
 import picturesPath from '../trainer/data/pictures/worker?modulePath'
 import exportPath from '../trainer/export/main?modulePath'
+import rerunPath from '../trainer/runs/rerunMain?modulePath'
+import runsPath from '../trainer/runs/main?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { Imports } from './data/imports'
 import { fileArgument } from './arguments'
@@ -23,6 +25,7 @@ import { Projects } from './files/projects'
 import { RecentProjects } from './files/recent'
 import { Stored } from './files/stored'
 import { makeHandlers } from './handlers'
+import { Runs, runsProcess } from './runs/runs'
 import { readAppInfo } from './info'
 import { emit, handleRequests, onDropped, onPortRequest } from './ipc'
 import { log } from './log'
@@ -109,8 +112,9 @@ async function start(): Promise<void> {
   const imports = new Imports(importWorkerPath, join(userData, 'data'), (progress) =>
     emit(page(), 'data:progress', progress)
   )
+  const runsFolder = join(userData, 'runs')
   trainer = new Trainer(
-    { trainer: trainerPath, viewWorker: viewWorkerPath, data: imports.folder },
+    { trainer: trainerPath, viewWorker: viewWorkerPath, data: imports.folder, runs: runsFolder },
     {
       onState: (state) => emit(page(), 'trainer:state', state),
       onTraining: (on) => {
@@ -120,6 +124,7 @@ async function start(): Promise<void> {
           blocker = undefined
         }
       },
+      onNotKept: (words) => emit(page(), 'runs:notKept', words),
       onSafeState: ({ bytes }) => autosave.saveState(bytes)
     }
   )
@@ -162,6 +167,10 @@ async function start(): Promise<void> {
     folderDialog(() => window.window)
   )
   const folders = new PictureFolders(data, dialogs, userData)
+  const keptRuns = runsProcess(runsPath, runsFolder)
+  const runs = new Runs(keptRuns, { bundle: rerunPath, runs: runsFolder, data: imports.folder }, (progress) =>
+    emit(page(), 'runs:repeating', progress)
+  )
   const smoke = smoking
     ? new Smoke(() => main?.window, screenshot ?? join(tmpdir(), 'netloom-smoke.png'), endSmoke)
     : undefined
@@ -169,7 +178,21 @@ async function start(): Promise<void> {
   onDropped(page, (paths) => (dropped = paths))
   handleRequests(
     makeHandlers({
-      ...{ info, settings, projects, recent, autosave, imports, trainer, data, dialogs, folders, smoke },
+      ...{
+        info,
+        settings,
+        projects,
+        recent,
+        autosave,
+        imports,
+        trainer,
+        data,
+        dialogs,
+        folders,
+        smoke,
+        keptRuns,
+        runs
+      },
       dropped: () => dropped,
       askExport: exportDialog(() => window.window),
       exports,

@@ -22,6 +22,8 @@ const targets = {
       'main/trainer.cjs',
       'main/viewWorker.cjs',
       'main/data.cjs',
+      'main/runs.cjs',
+      'main/rerun.cjs',
       'main/pictures.cjs',
       'preload/index.cjs',
       'renderer/index.html',

@@ -5,6 +5,7 @@ import { help } from './cli/help'
 import { lessons } from './cli/lessonsCommand'
 import { readOptions, type Options } from './cli/options'
 import { predict } from './cli/predictCommand'
+import { compare, runs } from './cli/runsCommand'
 import { check, summarize } from './cli/summaryCommand'
 import { train } from './cli/trainCommand'
 import { BadInput } from './cli/words'
@@ -19,6 +20,8 @@ const commands: { readonly [name: string]: (options: Options) => number | Promis
   export: exportNetwork,
   data,
   lessons,
+  runs,
+  compare,
   engines: listEngines
 }
 

@@ -1,8 +1,12 @@
 import { unchanged } from '@core/data/augmentation/draw'
+import type { ProjectFiles } from '@core/data/files'
 import type { Document } from '@core/document/schema'
+import { derive } from '@core/graph/derive'
+import { planSystem } from '@core/graph/plan'
+import { fail, ok, type Result } from '@core/result'
 import { carryOver, type CarriedNode, type CarriedState } from '@core/run/carry'
-import type { NamedTensor } from '@core/run/checkpoint'
-import type { RunState } from '@core/run/state'
+import { decodeCheckpoint, type NamedTensor } from '@core/run/checkpoint'
+import { idleRun, reduceRun, type RunState } from '@core/run/state'
 import { carriedNodes } from './carry'
 import type { Model } from './model'
 
@@ -27,6 +31,28 @@ export class Learned {
       run,
       dataOf(document)
     )
+  }
+
+  /** What is in a checkpoint of this document. Problems where either cannot be read. */
+  static from({
+    document,
+    files,
+    checkpoint
+  }: {
+    readonly document: Document
+    readonly files: ProjectFiles
+    readonly checkpoint: Uint8Array
+  }): Result<Learned> {
+    const decoded = decodeCheckpoint(checkpoint)
+    if (!decoded.ok) return decoded
+    const derivation = derive(document, files)
+    if (derivation.problems.length > 0) return fail(...derivation.problems)
+    const { epoch, history, tensors, run: runId } = decoded.value
+    const run = reduceRun(idleRun, [
+      { type: 'restored', epoch, history: [...history], ...(runId === undefined ? {} : { runId }) }
+    ])
+    const nodes = carriedNodes(planSystem(document, derivation), document)
+    return ok(new Learned(nodes, tensors, epoch, run, dataOf(document)))
   }
 
   /** Does the other network see the same data? */

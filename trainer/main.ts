@@ -84,6 +84,8 @@ async function answer(message: MainToTrainer): Promise<void> {
       return reply(message.id, session.start(message.request, message.checkpoint))
     case 'recall':
       return reply(message.id, session.recall(message))
+    case 'take':
+      return reply(message.id, session.take(message))
     case 'capture':
       return toMain({ type: 'captured', id: message.id, checkpoint: await session.capture(message.epoch) })
     case 'bye':

@@ -1,10 +1,10 @@
-import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
+import type { FromTrainer, MainToTrainer, StartRequest, ToTrainer } from '@core/ipc'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/data/files'
 import { fail, ok, type Result } from '@core/result'
 import type { RunEnding, RunEvent } from '@core/run/events'
 import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
-import { takeHot } from '@core/run/structure'
+import { structureKey, takeHot } from '@core/run/structure'
 import { commonestShare } from '@core/run/reading'
 import { readSample } from './data/datasets'
 import { Timekeeper, type SpeedMessage } from './speed'
@@ -50,6 +50,9 @@ export interface PrepareRequest {
   /** Bytes to continue from; null gives up the trained state; undefined keeps what fits. */
   readonly checkpoint?: Uint8Array | null | undefined
 }
+
+/** What another network has learned, for this one. See `MainToTrainer`. */
+export type TakeRequest = Pick<Extract<MainToTrainer, { type: 'take' }>, 'document' | 'files' | 'from'>
 
 /** The whole training part is measured after each epoch below this many rows. */
 const MEASURED_ROWS = 5000
@@ -141,6 +144,38 @@ export class Session {
       this.tell(model, { type: 'restored', epoch, history: [...model.run.history] })
       model.snapshots.begin({ epoch, weights: model.network.weights() })
       return loaded
+    })
+  }
+
+  /** Takes over what another network has learned, as far as its layers fit, and tells of it; ends a run. */
+  take({ document, files, from }: TakeRequest): Promise<Result<void>> {
+    if (structureKey(from.document) === structureKey(document))
+      return this.recall({ document, files, checkpoint: from.checkpoint })
+    return this.inTurn(async () => {
+      const learned = Learned.from(from)
+      if (!learned.ok) return learned
+      const derivation = derivable(document, files)
+      if (!derivation.ok) return derivation
+      await this.halt()
+      this.safekeeping.giveUp(this.model)
+      const loaded = await this.load({ document, files, checkpoint: null })
+      if (!loaded.ok) return loaded
+      const model = this.model!
+      const layers = model.carry(learned.value)
+      if (!layers)
+        return fail({
+          code: 'nothing-fits',
+          message: 'No layer of this network fits one of that run.',
+          detail: 'Layers fit where they come from the same project and are of the same kind.'
+        })
+      const { epoch } = learned.value
+      this.tell(model, { type: 'restored', epoch, history: [...learned.value.run.history] })
+      this.tell(model, { type: 'carried', layers: { ...layers } })
+      if (!learned.value.sharesData(model))
+        this.tell(model, { type: 'changed', epoch, path: DATA_CHANGE, value: null })
+      model.snapshots.begin({ epoch, weights: model.network.weights() })
+      this.safekeeping.send(model)
+      return ok(undefined)
     })
   }
 

@@ -3,6 +3,7 @@ import { readingProgressSchema } from '../data/pictureFolder'
 import { EXPORT_STEPS } from '../export/preview'
 import { fetchProgressSchema } from './dataProcess'
 import type { eventNames } from './names'
+import { rerunProgressSchema } from './runsProcess'
 import { trainerStateSchema } from './trainer'
 
 /** Commands of the menu, which the keyboard shares. */
@@ -26,7 +27,8 @@ export const menuCommands = [
   'tidy',
   'shortcuts',
   'about',
-  'settings'
+  'settings',
+  'runs'
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
@@ -49,7 +51,10 @@ export const events = {
   'library:progress': fetchProgressSchema,
   'pictures:progress': readingProgressSchema,
   /** How far the export is that is being made. */
-  'export:step': z.enum(EXPORT_STEPS)
+  'export:step': z.enum(EXPORT_STEPS),
+  /** Runs cannot be kept, and why. */
+  'runs:notKept': z.string(),
+  'runs:repeating': rerunProgressSchema
 } as const satisfies { readonly [N in (typeof eventNames)[number]]: unknown }
 export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

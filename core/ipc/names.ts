@@ -58,6 +58,20 @@ export const requestNames = [
   'trainer:start',
   'trainer:bringBack',
   'trainer:reset',
+  'runs:list',
+  'runs:details',
+  'runs:points',
+  'runs:change',
+  'runs:remove',
+  'runs:restore',
+  'runs:tags',
+  'runs:space',
+  'runs:setBudget',
+  'runs:noticed',
+  'runs:open',
+  'runs:takeWeights',
+  'runs:repeat',
+  'runs:stopRepeating',
   'smoke:done',
   'smoke:failed'
 ] as const
@@ -72,7 +86,9 @@ export const eventNames = [
   'project:offered',
   'library:progress',
   'pictures:progress',
-  'export:step'
+  'export:step',
+  'runs:notKept',
+  'runs:repeating'
 ] as const
 
 /**

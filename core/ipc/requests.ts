@@ -5,6 +5,7 @@ import { pictureSettingsSchema } from '../data/pictureSettings'
 import { documentSchema } from '../document/schema'
 import type { ExportPreview } from '../export/preview'
 import type { Result } from '../result'
+import { runIdSchema, weightsKindSchema } from '../runs/kept'
 import {
   EXPORT_KINDS,
   settingsSchema,
@@ -18,6 +19,7 @@ import {
 import type { DataAnswer } from './dataProcess'
 import { exportOrderSchema } from './export'
 import type { requestNames } from './names'
+import { runsQuestions, type RunsAnswer } from './runsProcess'
 import { rowsFormSchema, type OpenedRows } from './newRows'
 import { startSchema, type TrainerState } from './trainer'
 import { bytes, fileName, files } from './values'
@@ -150,6 +152,26 @@ export const requests = {
   'trainer:bringBack': declare<Result<void>>()(z.tuple([documentSchema, files])),
   /** Gives up the trained state that opened with a project. */
   'trainer:reset': declare<void>()(none),
+  /** The kept runs, what is known of one, and its curve. See `runsQuestions`. */
+  'runs:list': declare<RunsAnswer<'list'>>()(runsQuestions.list.args),
+  'runs:details': declare<RunsAnswer<'details'>>()(runsQuestions.details.args),
+  'runs:points': declare<RunsAnswer<'points'>>()(runsQuestions.points.args),
+  'runs:change': declare<RunsAnswer<'change'>>()(runsQuestions.change.args),
+  'runs:remove': declare<RunsAnswer<'remove'>>()(runsQuestions.remove.args),
+  'runs:restore': declare<RunsAnswer<'restore'>>()(runsQuestions.restore.args),
+  'runs:tags': declare<RunsAnswer<'tags'>>()(none),
+  'runs:space': declare<RunsAnswer<'space'>>()(none),
+  'runs:setBudget': declare<RunsAnswer<'setBudget'>>()(runsQuestions.setBudget.args),
+  'runs:noticed': declare<RunsAnswer<'noticed'>>()(none),
+  /** Opens a run as a project, with one of its states or untrained. */
+  'runs:open': declare<Result<OpenedProject>>()(z.tuple([runIdSchema, weightsKindSchema.nullable()])),
+  /** Puts what a run has learned into this network, as far as its layers fit. */
+  'runs:takeWeights': declare<Result<void>>()(
+    z.tuple([runIdSchema, weightsKindSchema, documentSchema, files])
+  ),
+  /** Trains a run again beside everything else, and compares; `runs:repeating` tells how it goes. */
+  'runs:repeat': declare<Result<void>>()(z.tuple([runIdSchema])),
+  'runs:stopRepeating': declare<void>()(none),
   'smoke:done': declare<void>()(
     z.tuple([z.strictObject({ accuracy: z.number(), engine: z.string(), epochs: z.number() })])
   ),

@@ -54,6 +54,18 @@ export type MainToTrainer =
       readonly files: ProjectFiles
       readonly checkpoint: Uint8Array
     }
+  /** Takes over what another network has learned, as far as its layers fit, ending a run. */
+  | {
+      readonly type: 'take'
+      readonly id: number
+      readonly document: Document
+      readonly files: ProjectFiles
+      readonly from: {
+        readonly document: Document
+        readonly files: ProjectFiles
+        readonly checkpoint: Uint8Array
+      }
+    }
   /** The present state as checkpoint bytes, or that of the kept epoch that is nearest to this one. */
   | { readonly type: 'capture'; readonly id: number; readonly epoch?: number }
   | { readonly type: 'bye' }

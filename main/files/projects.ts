@@ -4,6 +4,7 @@ import type { ImportedFile, OpenedProject, RequestArgs } from '@core/ipc'
 import { packProject, unpackProject, type PackedFile, type Project } from '@core/document/container'
 import { readDocument } from '@core/document/parse'
 import type { Document } from '@core/document/schema'
+import type { ProjectFiles } from '@core/data/files'
 import { sources } from '@core/registry'
 import { autoOptions } from '@core/data/table/sniff'
 import { fail, ok, type Result } from '@core/result'
@@ -111,6 +112,14 @@ export class Projects {
     if (!project.ok) return project
     this.path = undefined
     return ok(await this.opened(project.value))
+  }
+
+  /** Opens what a kept run was trained with, and a state of it. */
+  openRun(document: Document, files: ProjectFiles, state?: SafeState): OpenedProject {
+    this.path = undefined
+    this.trained.offer(state)
+    const trained = state !== undefined
+    return { document, files, savedAs: undefined, trained, recovered: false, problems: [] }
   }
 
   /** Saves where the project lives, or where the person says. */

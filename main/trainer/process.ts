@@ -24,8 +24,9 @@ export interface TrainerFiles {
   readonly trainer: string
   /** What its thread for pictures runs. */
   readonly viewWorker: string
-  /** The folder of the data store. */
+  /** The folder of the data store, and of the kept runs. */
   readonly data: string
+  readonly runs: string
 }
 
 /** One training process, from its start to its end. */
@@ -37,7 +38,7 @@ export class TrainerProcess {
   private gone: { readonly reason: DeathReason; readonly at: number } | undefined
 
   constructor(
-    { trainer, viewWorker, data }: TrainerFiles,
+    { trainer, viewWorker, data, runs }: TrainerFiles,
     readonly tensorflow: TensorflowSettings,
     private readonly listener: ProcessListener
   ) {
@@ -48,6 +49,7 @@ export class TrainerProcess {
         ...process.env,
         TF_CPP_MIN_LOG_LEVEL: '2',
         NETLOOM_DATA: data,
+        NETLOOM_RUNS: runs,
         ...tensorflowEnvironment(tensorflow)
       }
     })

@@ -19,6 +19,7 @@ import { deathWords, type DeathReason } from './words'
 interface TrainerListener {
   onState(state: TrainerState): void
   onTraining(on: boolean): void
+  onNotKept(words: string): void
   onSafeState(state: SafeState): void
 }
 
@@ -136,6 +137,18 @@ export class Trainer {
     return result
   }
 
+  /** Takes over what a kept run has learned, as far as its layers fit. */
+  async take(
+    project: { readonly document: Document; readonly files: ProjectFiles },
+    from: Extract<MainToTrainer, { type: 'take' }>['from']
+  ): Promise<Result<void>> {
+    const { document, files } = project
+    await this.withSettings(tensorflowFor(document, files))
+    this.prepared = { document, files }
+    this.runStructure = structureKey(document)
+    return this.questions.ask((id) => this.send({ type: 'take', id, document, files, from }))
+  }
+
   /** The newest trained state of this document: as it is now if the process answers in time, else the last safe one. */
   async trainedState(document: Document): Promise<SafeState | undefined> {
     if (this.handed) await this.capture()
@@ -251,6 +264,8 @@ export class Trainer {
         return this.listener.onTraining(message.on)
       case 'checkpoint':
         return this.keep({ epoch: message.epoch, bytes: message.checkpoint, structure: this.runStructure })
+      case 'notKept':
+        return this.listener.onNotKept(message.words)
       case 'givingUp':
         this.givenUp = { epoch: message.epoch, structure: message.structure, bytes: message.checkpoint }
         return

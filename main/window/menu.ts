@@ -75,6 +75,7 @@ export function installMenu(run: (command: MenuCommand) => void): void {
         item('fit', 'Show everything', 'Shift+1'),
         item('tidy', 'Tidy up', 'Shift+T'),
         line,
+        item('runs', 'Runs', 'CmdOrCtrl+R'),
         item('present', 'Present', 'P'),
         { role: 'togglefullscreen' }
       ]

@@ -17,7 +17,17 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom data get NAME         bring one to this computer
   netloom data import NAME PATH take one from its published files
   netloom data import TABLE     read a table (.csv, .tsv, .xlsx) and say what is in it
+  netloom runs                  the runs that were kept, of the window and of train
+  netloom runs search WORDS     those that these words are found in
+  netloom runs show ID          settings and outcome of one
+  netloom runs delete|restore|star|unstar ID …
+  netloom runs tag|untag ID … TAG
+  netloom runs name|note ID WORDS
+  netloom runs reproduce ID     train it again and compare every number; exit code 1 where one differs
+  netloom compare ID ID …       where runs differ, and what came of it
   netloom engines               the engines of this computer
+
+ID is the start of a run’s id, as far as it is like no other.
 
 FILE is a .netloom project or a document.json. LESSON is the id of a lesson or template.
 

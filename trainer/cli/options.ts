@@ -66,12 +66,15 @@ const flags = {
   temperature: { type: 'string' }
 } as const
 
+/** Commands that take any number of words. */
+const SEVERAL = ['data', 'runs', 'compare']
+
 /** Options from the words after `netloom`. Throws BadInput. */
 export function readOptions(words: readonly string[]): Options {
   const { values, positionals } = parse(words)
   const [command, ...rest] = positionals
   const [project, ...more] = rest
-  if (more.length > 0 && command !== 'data')
+  if (more.length > 0 && !SEVERAL.includes(command ?? ''))
     throw new BadInput(`One project at a time: there is no place for “${more.join(' ')}”.`)
   return {
     command,
