@@ -33,7 +33,7 @@ const partTitles = {
   schedule: 'Learning rate schedule',
   clipping: 'Clipping'
 } as const
-const FIRST = ['learningRate', 'noise', 'units', 'activation', 'rate']
+const FIRST = ['learningRate', 'noise', 'activation']
 
 /** All settings of a document, data first, then the network, then training. */
 export function settingsOf(document: Document): readonly ReadSetting[] {

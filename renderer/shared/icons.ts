@@ -83,6 +83,9 @@ import Pause from '@lucide/svelte/icons/pause'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Pin from '@lucide/svelte/icons/pin'
 import Play from '@lucide/svelte/icons/play'
+import Star from '@lucide/svelte/icons/star'
+import History from '@lucide/svelte/icons/history'
+import ArrowLeft from '@lucide/svelte/icons/arrow-left'
 import Plus from '@lucide/svelte/icons/plus'
 import Presentation from '@lucide/svelte/icons/presentation'
 import Proportions from '@lucide/svelte/icons/proportions'
@@ -229,6 +232,9 @@ export const icons: { readonly [name: string]: Component } = {
   pin: Pin,
   play: Play,
   plus: Plus,
+  'arrow-left': ArrowLeft,
+  history: History,
+  star: Star,
   presentation: Presentation,
   proportions: Proportions,
   'redo-2': Redo2,

@@ -6,6 +6,8 @@ import type { PictureFolder } from '@core/data/pictureFolder'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/data/files'
 import type { Problem, Result } from '@core/result'
+import type { WeightsKind } from '@core/runs/kept'
+import { RunsState } from '../runs/runs.svelte'
 import { AnswersView } from '../answers/answers.svelte'
 import { ExampleBrowser } from '../answers/browser.svelte'
 import { FirstExamples } from '../answers/firstExamples.svelte'
@@ -67,9 +69,12 @@ export class AppState {
   readonly saliency = new SaliencyView(this.trainer, this.view, this.probe)
   readonly browser = new ExampleBrowser(this.project, this.trainer)
   readonly writer = new Writer(this.project, this.trainer, this.view, this.probe)
+  readonly runs = new RunsState(this)
   readonly firstExamples = new FirstExamples(this.project, this.trainer)
 
   screen = $state<'start' | 'workspace'>('start')
+  /** The kept runs are shown in the place of that screen. */
+  runsOpen = $state(false)
   presenting = $state(false)
   /** What was measured on new examples is covered, so that a class can guess. */
   covered = $state(false)
@@ -142,6 +147,7 @@ export class AppState {
       this.browser.connect(),
       this.firstExamples.connect(),
       this.writer.connect(),
+      this.runs.connect(),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
       listen('window:closing', () => this.guard(() => void this.close())),
       listen('project:offered', () => this.openOffered()),
@@ -255,6 +261,26 @@ export class AppState {
         .then((r) => this.show(r))
     })
   }
+  /** Opens a kept run as a project, with one of its states or untrained. */
+  openRun(id: string, kind: WeightsKind | null): void {
+    this.guard(() => void this.runs.open(id, kind).then((r) => this.show(r)))
+  }
+  /** Puts what a kept run has learned into the network that is open. */
+  async takeRunWeights(id: string, kind: WeightsKind): Promise<void> {
+    const { document, files } = this.project
+    const taken = await request('runs:takeWeights', id, kind, document, files)
+    if (!taken.ok) {
+      this.tellProblem(taken.problems[0]!)
+      return
+    }
+    this.view.rewind = undefined
+    this.trainer.belongsToProject()
+    this.runsOpen = false
+    this.tell('The network has the weights of that run.', {
+      label: 'Bring mine back',
+      run: () => void this.trainer.bringBack()
+    })
+  }
   /** A file that was double-clicked, or named on the command line. */
   private openOffered(): void {
     this.guard(() => void request('project:openOffered').then((r) => this.show(r)))
@@ -296,6 +322,7 @@ export class AppState {
     this.railTab = project.document.lesson ? 'lessons' : 'layers'
     this.drawerTab = 'training'
     this.presenting = false
+    this.runsOpen = false
     this.screen = 'workspace'
   }
 

@@ -219,6 +219,14 @@ export const commands: { readonly [Id in CommandId]: Command } = {
     when: (app) => app.canvas !== undefined,
     run: (app) => app.canvas?.fit()
   },
+  runs: {
+    title: 'Show the runs',
+    group: 'Looking',
+    keys: ['Mod+R'],
+    when: always,
+    anywhere: true,
+    run: (app) => (app.runsOpen = !app.runsOpen)
+  },
   present: {
     title: 'Present to a class',
     group: 'Looking',
@@ -316,7 +324,7 @@ export function commandOf(press: KeyPress, mac: boolean): CommandId | undefined 
 /** Runs a command if it can be run where the app is now; true if it was. */
 export function runCommand(app: AppState, id: CommandId): boolean {
   const command = commands[id]
-  if (app.dialog || (app.screen === 'start' && !command.anywhere)) return false
+  if (app.dialog || ((app.screen === 'start' || app.runsOpen) && !command.anywhere)) return false
   if (command.when(app) !== true) return false
   command.run(app)
   return true

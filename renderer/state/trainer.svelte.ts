@@ -211,6 +211,11 @@ export class TrainerLink {
     return result
   }
 
+  /** The run is that of the project as it is now: what it had learned has come from elsewhere. */
+  belongsToProject(): void {
+    this.belongsTo(this.project)
+  }
+
   pause(): void {
     this.send({ type: 'pause' })
   }
