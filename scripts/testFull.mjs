@@ -66,6 +66,12 @@ const parts = [
     command: [process.execPath, at('scripts/full/exports.mjs')]
   },
   {
+    name: 'killed',
+    shows:
+      'training is killed at 50 moments: no epoch that it had told of is lost, and the store of runs is whole',
+    command: vitest('tests/trainer/runs/killed.test.ts')
+  },
+  {
     name: 'lessons',
     shows: 'every lesson reaches its result at full length',
     command: [

@@ -282,6 +282,8 @@ export class Session {
   private async getReady(request: PrepareRequest): Promise<Result<void>> {
     const loaded = await this.load(request)
     const { model } = this
+    if (loaded.ok && model && request.checkpoint)
+      this.tell(model, { type: 'restored', epoch: model.position.epoch, history: [...model.run.history] })
     if (loaded.ok && model && this.host.speed)
       void this.timekeeper.measure(model, this.measuresTraining(model), this.host.speed)
     return loaded

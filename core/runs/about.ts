@@ -15,6 +15,20 @@ export function dataTitle({ data }: Document): string {
   return [title, ...names.filter((name) => name !== '')].join(': ')
 }
 
+const NETWORK_LENGTH = 90
+
+/** The layers of a document in a line: "8 neurons → 2 neurons". */
+export function networkText(document: Document): string {
+  const facts = document.networks.flatMap(({ nodes }) =>
+    Object.values(nodes).flatMap(({ type, config }) => {
+      const layer = layers[type]!
+      return layer.role === 'layer' ? [layer.fact(config) || layer.title] : []
+    })
+  )
+  const text = facts.join(' → ')
+  return text.length > NETWORK_LENGTH ? `${text.slice(0, NETWORK_LENGTH - 1)}…` : text
+}
+
 /** Text that is the same for the same data in the same parts; to be hashed. */
 export function dataFacts({ data }: Document, files: ProjectFiles): string {
   const { source, seed, split, corrections = [] } = data

@@ -79,6 +79,8 @@ export const keptRunSchema = z.strictObject({
   /** What it learned from, in words, and a key that the same data share. */
   data: z.string(),
   dataKey: z.string(),
+  /** Its layers in a line. */
+  network: z.string(),
   engine: engineSchema,
   best: epoch,
   last: epoch,

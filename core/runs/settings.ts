@@ -166,7 +166,7 @@ const lower = (text: string): string =>
 function valueText(field: Field, value: FieldValue): string {
   switch (field.kind) {
     case 'int':
-      return `${countText(value as number)}${field.unit === undefined ? '' : ` ${field.unit}`}`
+      return `${countText(value as number)}${field.unit === undefined ? '' : ` ${value === 1 ? field.unit.replace(/s$/, '') : field.unit}`}`
     case 'float':
       return numberText(value as number)
     case 'bool':

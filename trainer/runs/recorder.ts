@@ -211,7 +211,7 @@ export class Recorder {
 
   private insert({ id, about, snapshot }: Current): void {
     const { document, files, from, parent, parameters, commonest } = about
-    const { facts, data } = factsOf(document)
+    const { facts, data, network } = factsOf(document)
     const { name: project, training } = document
     const known =
       parent !== undefined && one(this.db, 'select 1 from runs where id = ?', parent) !== undefined
@@ -219,7 +219,7 @@ export class Recorder {
       ...{ id, project, status: 'running', writer: this.writer.id, started: Date.now() },
       ...{ epoch: from, from_epoch: from, epochs: training.epochs, parameters },
       ...{ begun_as: snapshot, ended_as: snapshot, steady: hashOf(steadyKey(document)) },
-      ...{ data, data_key: hashOf(dataFacts(document, files)).slice(0, 16) },
+      ...{ data, network, data_key: hashOf(dataFacts(document, files)).slice(0, 16) },
       ...{ engine: JSON.stringify({ id: 'native', title: '' }), machine: JSON.stringify(this.machine) },
       ...{ commonest: commonest ?? null, parent: known ? parent : null, parent_epoch: known ? from : null },
       ...{ facts, search: searchText({ id, project, name: '', note: '', tags: [], facts }) }

@@ -1,5 +1,5 @@
 import { keptRunSchema, type KeptRun } from '@core/runs/kept'
-import { dataTitle, folded, searchFacts } from '@core/runs/about'
+import { dataTitle, folded, networkText, searchFacts } from '@core/runs/about'
 import type { Document } from '@core/document/schema'
 
 /** A row of the table of runs, as far as the list shows it. */
@@ -10,7 +10,7 @@ export interface RunRow {
 
 /** The columns that `keptRun` needs. */
 export const COLUMNS = `id, project, name, note, tags, starred, series, status, ending, failure, started, ended, seconds,
-  epoch, epochs, from_epoch, steps_per_epoch, rows, parameters, data, data_key, engine, best, last, reading, parent,
+  epoch, epochs, from_epoch, steps_per_epoch, rows, parameters, data, data_key, network, engine, best, last, reading, parent,
   parent_epoch, weights_gone, repeat,
   (select json_group_array(json_object('kind', kind, 'epoch', epoch, 'bytes', bytes)) from weights
    where run = id) as kept`
@@ -32,7 +32,7 @@ export function keptRun(row: RunRow): KeptRun {
       'ended',
       'seconds'
     ]),
-    ...pick(row, ['epoch', 'epochs', 'parameters', 'data']),
+    ...pick(row, ['epoch', 'epochs', 'parameters', 'data', 'network']),
     tags: json(row['tags']),
     starred: row['starred'] === 1,
     group: row['series'],
@@ -55,8 +55,12 @@ const pick = (row: RunRow, names: readonly string[]): object =>
   Object.fromEntries(names.map((name) => [name, row[name]]))
 
 /** What a document's run is found by besides what people write, and the words for its data. */
-export function factsOf(document: Document): { readonly facts: string; readonly data: string } {
-  return { facts: searchFacts(document), data: dataTitle(document) }
+export function factsOf(document: Document): {
+  readonly facts: string
+  readonly data: string
+  readonly network: string
+} {
+  return { facts: searchFacts(document), data: dataTitle(document), network: networkText(document) }
 }
 
 /** The text that searching looks through. */

@@ -38,6 +38,7 @@ export const migrations: readonly string[] = [
     steady text not null,
     data text not null,
     data_key text not null,
+    network text not null,
     engine text not null,
     machine text not null,
     -- The share of the commonest class among the validation rows.

@@ -156,7 +156,7 @@ test('whatever is done to the store, it is what a plain list would be', async ()
           library = RunLibrary.open(folder, { thorough: true })
           library.tidy()
           plain.forEach((r) => (r.status = r.status === 'running' ? 'brokenOff' : r.status))
-        } else {
+        } else if (s.kind === 'search') {
           const words = folded(s.text).split(/\s+/).filter(Boolean)
           const fits = (r: PlainRun) => {
             const all = folded([r.name, r.project, r.tags.join(' '), r.note, r.id].join('\n'))
