@@ -1,3 +1,5 @@
+import { formats } from '@core/export/formats'
+
 /** What `netloom --help` prints. */
 export const help = `Netloom on the command line: the same engine as in the window.
 
@@ -54,7 +56,7 @@ Options of train
   --save FOLDER      write project.netloom with the trained network, weights.json and metrics.jsonl
 
 Options of export
-  --format NAME      npz or json
+  --format NAME      ${Object.keys(formats).join(', ')}
   --out FOLDER       a new folder
   --network ID       of a project with several networks; the one that is given the data otherwise
 

@@ -1,6 +1,6 @@
 import { activations, constraints, initializers, regularizers } from '../../registry'
 import type { KerasContext, KerasDialect, KerasLayer, KerasObject, KerasValue } from '../../registry/define'
-import { isPart, type Part } from '../../registry/fields'
+import type { Part } from '../../registry/fields'
 import { fail, ok, type Problem, type Result } from '../../result'
 import type { PlannedNode } from '../../graph/plan'
 import { answeringNode, computingNodes, type ExportModel } from '../model'
@@ -183,5 +183,5 @@ function freshName(wanted: string, nodes: readonly PlannedNode[]): string {
 
 /** Is it an object of Keras, and no list? */
 export function isKerasObject(value: KerasValue): value is KerasObject {
-  return typeof value === 'object' && value !== null && 'class' in value && !isPart(value)
+  return typeof value === 'object' && value !== null && 'class' in value
 }
