@@ -13,7 +13,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'netloom-hero-'))
 // Same seed, same start: the run of 8 epochs is the first part of the run of 14.
 const moments = epochs.map((epoch) => {
   const save = path.join(folder, String(epoch))
-  const args = ['train', 'two-moons', '--epochs', String(epoch), '--save', save, '--json']
+  const args = ['train', 'two-moons', '--epochs', String(epoch), '--save', save, '--json', '--no-keep']
   const tool = spawnSync(process.execPath, [at('out/cli/netloom.cjs'), ...args], { encoding: 'utf8' })
   if (tool.status !== 0) throw new Error(tool.stderr)
   return { epoch, ...rounded(readJson(path.join(save, 'weights.json'))) }
