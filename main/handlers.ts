@@ -92,6 +92,7 @@ export function makeHandlers(services: Services): Handlers {
     'data:begin': (name) => imports.begin(name),
     'data:piece': (id, bytes) => imports.piece(id, bytes),
     'data:drop': (id) => imports.finish(id),
+    'data:preview': (name, file, read) => data.ask('previewTable', imports.placeOf(file), name, read),
     'data:reread': (name, file, read) => imports.again(name, file, read),
     'data:cancel': () => imports.cancel(),
     'library:list': () => data.ask('library'),

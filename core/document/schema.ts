@@ -196,7 +196,19 @@ export const documentSchema = z
           .max(12)
           .readonly()
           .default([])
-          .describe('Metrics of the registry that are measured after each epoch, by type')
+          .describe('Metrics of the registry that are measured after each epoch, by type'),
+        map: z
+          .strictObject({
+            x: z.string().max(300).describe('The column from left to right'),
+            y: z.string().max(300).describe('The column from bottom to top'),
+            held: z
+              .record(z.string().max(300), z.string().max(1000))
+              .readonly()
+              .describe('Cells of other columns, by name; those that are not there have what is usual')
+          })
+          .readonly()
+          .optional()
+          .describe('What the map of the network’s answers shows of a table with several columns')
       })
       .readonly(),
     lesson: z.string().max(80).optional().describe('The lesson this project was opened from')

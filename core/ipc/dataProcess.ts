@@ -7,6 +7,7 @@ import {
 } from '../data/pictureFolder'
 import { pictureSplitSchema, splitSettingsSchema } from '../data/pictureGroups/preview'
 import { pictureSettingsSchema } from '../data/pictureSettings'
+import { readOptionsSchema } from '../data/files'
 import { lookedAtSchema, openedRowsSchema, rowsFormSchema, rowsPieceSchema } from './newRows'
 import type { AnswerOf, ArgsOf } from './questions'
 
@@ -51,6 +52,22 @@ export type LibraryFacts = z.infer<typeof libraryFactsSchema>
 export const fetchEndSchema = z.enum(['done', 'pause', 'cancel'])
 export type FetchEnd = z.infer<typeof fetchEndSchema>
 
+/** The first rows of a table, read in some way. */
+const tablePreviewSchema = z.strictObject({
+  delimiter: z.string(),
+  decimal: z.enum(['.', ',']),
+  header: z.boolean(),
+  /** Names of the first columns, and how many there are in all. */
+  columns: z.array(z.string()),
+  all: z.int(),
+  rows: z.array(z.array(z.string())),
+  /** Of a spreadsheet. */
+  sheets: z.array(z.string()),
+  /** A row among them has slipped. */
+  problem: z.string().optional()
+})
+export type TablePreview = z.infer<typeof tablePreviewSchema>
+
 /** What the data process can be asked, with the schemas of the arguments and of the value of the answer. */
 export const dataQuestions = {
   library: { args: z.tuple([]), value: z.array(libraryFactsSchema) },
@@ -75,6 +92,8 @@ export const dataQuestions = {
     args: z.tuple([z.string(), z.string(), pictureSettingsSchema]),
     value: z.array(beforeAfterSchema)
   },
+  /** The first rows of the file at this path, called so. */
+  previewTable: { args: z.tuple([z.string(), z.string(), readOptionsSchema]), value: tablePreviewSchema },
   /** Opens a table, a folder or pictures at these paths, whose rows a network is to answer. Others are closed. */
   openRows: { args: z.tuple([z.array(z.string()).min(1), rowsFormSchema]), value: openedRowsSchema },
   /** From its first row again, perhaps for another network. */

@@ -32,6 +32,7 @@ export const requestNames = [
   'data:begin',
   'data:piece',
   'data:drop',
+  'data:preview',
   'data:reread',
   'data:cancel',
   'file:export',

@@ -15,6 +15,16 @@ const view = z.strictObject({
 })
 export type ViewWindow = z.infer<typeof view>
 
+/** A plane through examples of more than two numbers. */
+const slice = z.strictObject({
+  /** Places in an example of the numbers that are the directions of the plane. */
+  x: z.int().nonnegative(),
+  y: z.int().nonnegative(),
+  /** All numbers of an example; those of the directions do not count. */
+  base: floats
+})
+export type Slice = z.infer<typeof slice>
+
 /** Renderer → trainer, over the port. */
 export const toTrainerSchema = z.discriminatedUnion('type', [
   /** The renderer has drawn the batch of events of this number: the next may come. */
@@ -33,7 +43,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
     id: z.int(),
     epoch: z.int().nonnegative().optional(),
     boundary: view.optional(),
-    tiles: view.optional()
+    tiles: view.optional(),
+    slice: slice.optional()
   }),
   z.strictObject({ type: z.literal('score'), id: z.int(), part: z.enum(['train', 'validation', 'test']) }),
   /** Rows of the document's table, prepared. */

@@ -77,6 +77,10 @@ export const requests = {
   'data:begin': declare<number>()(z.tuple([fileName])),
   'data:piece': declare<Result<void>>()(z.tuple([z.int(), bytes])),
   'data:drop': declare<Result<ImportedFile | undefined>>()(z.tuple([z.int()])),
+  /** The first rows of a file of the project, as they would be read in another way. */
+  'data:preview': declare<DataAnswer<'previewTable'>>()(
+    z.tuple([fileName, dataFileSchema, readOptionsSchema])
+  ),
   /** Reads a file of the project again, in another way. */
   'data:reread': declare<Result<ImportedFile | undefined>>()(
     z.tuple([fileName, dataFileSchema, readOptionsSchema])

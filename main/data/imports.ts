@@ -97,6 +97,11 @@ export class Imports {
     return this.take({ path: coming.path, move: true }, coming.name, undefined)
   }
 
+  /** Where the bytes of a file of the store lie. */
+  placeOf({ sha256 }: DataFile): string {
+    return join(this.folder, sha256, 'original')
+  }
+
   /** Reads a file of the store in another way. */
   again(
     name: string,
@@ -124,9 +129,9 @@ export class Imports {
   /** The bytes of a project's files, for saving it. */
   async pack(files: ProjectFiles): Promise<Result<{ readonly [name: string]: PackedFile }>> {
     const packed: Record<string, PackedFile> = {}
-    for (const [name, { sha256, read }] of Object.entries(files))
+    for (const [name, file] of Object.entries(files))
       try {
-        packed[name] = { bytes: await readFile(join(this.folder, sha256, 'original')), read }
+        packed[name] = { bytes: await readFile(this.placeOf(file)), read: file.read }
       } catch (error) {
         if (errorCode(error) !== 'ENOENT') throw error
         return fail({

@@ -2,6 +2,7 @@ import { untrack } from 'svelte'
 import type { PartName } from '@core/data/dataset'
 import type { Answers, Examples } from '@core/ipc'
 import type { LiveView } from '../state/view.svelte'
+import { Latest } from '../state/latest'
 import type { ProjectState } from '../state/project.svelte'
 import type { TrainerLink } from '../state/trainer.svelte'
 
@@ -30,9 +31,7 @@ export class AnswersView {
   testEpoch = $state<number>()
 
   private readonly watched = $state({ count: 0 })
-  private busy = false
-  private again = false
-  private last = 0
+  private readonly latest = new Latest(MIN_GAP, () => this.refresh())
   private asked = 0
   /** How the page was ordered. */
   private shown: { readonly page: Examples; readonly order: string } | undefined
@@ -56,7 +55,7 @@ export class AnswersView {
       void this.view.rewind
       void this.part
       void this.testEpoch
-      if (this.watched.count > 0) void this.refresh()
+      if (this.watched.count > 0) this.latest.ask()
     })
     $effect(() => {
       const { cell, order, now } = this
@@ -118,22 +117,12 @@ export class AnswersView {
   }
 
   private async refresh(): Promise<void> {
-    if (this.busy) {
-      this.again = true
-      return
-    }
-    this.busy = true
-    const wait = this.last + MIN_GAP - performance.now()
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-    this.again = false
+    if (this.watched.count === 0) return
     const { part } = this
     const epoch = part === 'test' ? this.testEpoch : this.view.rewind
     const found =
       part === 'test' && this.testEpoch === undefined ? undefined : await this.trainer.answers(part, epoch)
     if (part === this.part) this.now = found
-    this.last = performance.now()
-    this.busy = false
-    if (this.again && this.watched.count > 0) void this.refresh()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Inside } from '@core/ipc'
+import { Latest } from '../state/latest'
 import type { LiveView } from '../state/view.svelte'
 import type { TrainerLink } from '../state/trainer.svelte'
 
@@ -26,9 +27,7 @@ export class Probe {
   /** Why it cannot: what was typed is no row of the table. */
   refusal = $state<string>()
 
-  private busy = false
-  private again = false
-  private last = 0
+  private readonly latest = new Latest(MIN_GAP, () => this.refresh())
 
   constructor(
     private readonly trainer: TrainerLink,
@@ -40,7 +39,7 @@ export class Probe {
     $effect(() => {
       void this.trainer.weightsVersion
       void this.view.rewind
-      if (this.picked) void this.refresh()
+      if (this.picked) this.latest.ask()
       else this.now = undefined
     })
     return () => undefined
@@ -71,23 +70,12 @@ export class Probe {
   }
 
   private async refresh(): Promise<void> {
-    if (this.busy) {
-      this.again = true
-      return
-    }
-    this.busy = true
-    const wait = this.last + MIN_GAP - performance.now()
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-    this.again = false
-    this.last = performance.now()
     const { picked } = this
     const found = picked && (await this.trainer.inside(exampleOf(picked), this.view.rewind))
     if (this.picked && this.goesOn(picked)) {
       this.now = found?.type === 'inside' ? found : undefined
       this.refusal = found?.type === 'unprepared' ? found.message : undefined
     }
-    this.busy = false
-    if (this.again) void this.refresh()
   }
 }
 

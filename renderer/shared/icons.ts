@@ -29,6 +29,7 @@ import ChevronDown from '@lucide/svelte/icons/chevron-down'
 import ChevronLeft from '@lucide/svelte/icons/chevron-left'
 import ChevronRight from '@lucide/svelte/icons/chevron-right'
 import ChevronUp from '@lucide/svelte/icons/chevron-up'
+import ChevronsUpDown from '@lucide/svelte/icons/chevrons-up-down'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import CirclePlay from '@lucide/svelte/icons/circle-play'
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark'
@@ -177,6 +178,7 @@ export const icons: { readonly [name: string]: Component } = {
   'chevron-left': ChevronLeft,
   'chevron-right': ChevronRight,
   'chevron-up': ChevronUp,
+  'chevrons-up-down': ChevronsUpDown,
   'circle-dot': CircleDot,
   'circle-play': CirclePlay,
   'circle-question-mark': CircleQuestionMark,

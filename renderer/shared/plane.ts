@@ -1,4 +1,5 @@
 import type { Dataset } from '@core/data/dataset'
+import type { Axis } from '@core/data/preparation/columns'
 import { sizeOf } from '@core/graph/signal'
 
 /** [x from, x to, y from, y to] */
@@ -26,6 +27,10 @@ export function pointsOf(dataset: Dataset): Points | undefined {
 /** Points in a plane with a class or a number each: what a map of the network's answers is drawn for. */
 export interface MapPoints extends Points {
   readonly y: Int32Array | Float32Array
+  /** What the directions are in a table: from left to right, from bottom to top. */
+  readonly axes?: readonly [Axis, Axis]
+  /** A number that is an answer in the unit of its column. */
+  readonly toAnswer?: (value: number) => number
 }
 
 /** The data as points with a class or a number each; undefined where examples or answers are something else. */

@@ -15,6 +15,7 @@ import { Probe } from '../answers/probe.svelte'
 import { Writer } from '../answers/writer.svelte'
 import { InsideView } from '../inside/inside.svelte'
 import { SaliencyView } from '../inside/saliency.svelte'
+import { NewRows } from '../newRows/newRows.svelte'
 import { coveredRun } from '../training/covered'
 import { listen, request } from './bridge'
 import { LibraryState } from './library.svelte'
@@ -51,7 +52,7 @@ interface StartOptions {
 }
 
 export type DialogName =
-  'unsaved' | 'export' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver' | 'summary'
+  'unsaved' | 'export' | 'shortcuts' | 'about' | 'settings' | 'recover' | 'startOver' | 'summary' | 'read'
 export type RailTab = 'layers' | 'data' | 'lessons'
 export type DrawerTab = 'training' | 'inside' | 'answers' | 'examples' | 'columns' | 'try' | 'problems'
 
@@ -70,6 +71,7 @@ export class AppState {
   readonly browser = new ExampleBrowser(this.project, this.trainer)
   readonly writer = new Writer(this.project, this.trainer, this.view, this.probe)
   readonly runs = new RunsState(this)
+  readonly newRows = new NewRows(this.project, this.trainer, this.view)
   readonly firstExamples = new FirstExamples(this.project, this.trainer)
 
   screen = $state<'start' | 'workspace'>('start')
@@ -309,6 +311,8 @@ export class AppState {
     this.answers.reset()
     this.probe.reset()
     this.saliency.reset()
+    this.newRows.reset()
+    this.newRows.mode = 'one'
     this.browser.reset()
     this.writer.reset()
     this.covered = false

@@ -3,7 +3,8 @@ import { applyEdit, describeEdit, type Edit } from '@core/document/edits'
 import { record, redo, startHistory, undo, type History } from '@core/document/history'
 import { setSetting } from '@core/document/paths'
 import { edgeId, networkOf, type Document } from '@core/document/schema'
-import type { DataFile, ProjectFiles } from '@core/data/files'
+import type { DataFile, ProjectFiles, TableFile } from '@core/data/files'
+import type { ColumnSettings } from '@core/data/table/setting'
 import { datasetOf, SAMPLE_ROWS, type Sample } from '@core/data/sample'
 import { derive } from '@core/graph/derive'
 import type { OpenedProject } from '@core/ipc'
@@ -17,6 +18,7 @@ import { nounOf } from '@core/data/noun'
 import { dataNode } from '../shared/examples'
 import { lookOf } from '../shared/look'
 import { commonestShare } from '@core/run/reading'
+import { planeMap } from '../views/planeMap'
 import { mapPointsOf, planeDomain, pointsOf, type Domain } from '../shared/plane'
 
 /** The same work; how fast it is shown is no work. */
@@ -32,6 +34,12 @@ function isSameWork(a: Document, b: Document): boolean {
   )
 }
 
+/** What undo goes back to. */
+interface Work {
+  readonly document: Document
+  readonly files: ProjectFiles
+}
+
 /** The open project: its document with undo, its files, what is selected, and everything that follows. */
 export class ProjectState {
   /** What is known of data that is not in the project: it may not be on this computer. */
@@ -39,8 +47,7 @@ export class ProjectState {
     private readonly outside: readonly { problemOf(document: Document): Problem | undefined }[] = []
   ) {}
 
-  history = $state.raw<History<Document>>(startHistory(emptyProject))
-  files = $state.raw<ProjectFiles>({})
+  history = $state.raw<History<Work>>(startHistory<Work>({ document: emptyProject, files: {} }))
   /** File name, once it was saved. */
   savedAs = $state<string>()
   /** Node ids. */
@@ -50,7 +57,8 @@ export class ProjectState {
   /** What the file on disk holds; undefined for work that is in no file yet. */
   private saved = $state.raw<{ readonly document: Document; readonly files: ProjectFiles }>()
 
-  readonly document = $derived(this.history.present)
+  readonly document = $derived(this.history.present.document)
+  readonly files = $derived(this.history.present.files)
   readonly edited = $derived(
     !this.saved || this.files !== this.saved.files || !isSameWork(this.document, this.saved.document)
   )
@@ -96,11 +104,13 @@ export class ProjectState {
   })
   /** The data where its examples are points in a plane. */
   readonly points = $derived(this.dataset.ok ? pointsOf(this.dataset.value) : undefined)
+  private readonly mapView = $derived(this.document.view.map)
+  private readonly compares = $derived(schemes[this.document.training.scheme.type]!.compares)
   /** The points that a map of the network's answers is drawn for: they have a class or a number each, and answers are compared. */
-  readonly mapped = $derived(
-    this.dataset.ok && schemes[this.document.training.scheme.type]!.compares
-      ? mapPointsOf(this.dataset.value)
-      : undefined
+  readonly mapped = $derived(this.dataset.ok && this.compares ? mapPointsOf(this.dataset.value) : undefined)
+  /** The map of the network's answers: of a plane, or of two columns of a table. */
+  readonly map = $derived(
+    this.dataset.ok && this.compares ? planeMap(this.dataset.value, this.mapView) : undefined
   )
   /** The share of the commonest class among the new rows; undefined where it is not known. */
   readonly commonest = $derived(
@@ -125,8 +135,8 @@ export class ProjectState {
 
   /** Starts over with another project. */
   open(project: Pick<OpenedProject, 'document' | 'files' | 'savedAs' | 'recovered'>): void {
-    this.history = startHistory(project.document)
-    this.files = project.files
+    const { document, files } = project
+    this.history = startHistory({ document, files })
     this.savedAs = project.savedAs
     this.saved = project.recovered ? undefined : project
     this.selection = []
@@ -136,8 +146,9 @@ export class ProjectState {
   /** Does an edit. Edits in a row with the same key are one step of undo. */
   apply(edit: Edit, key?: string): void {
     const next = applyEdit(this.document, edit)
-    if (edit.kind === 'setView') this.history = { ...this.history, present: next }
-    else this.history = record(this.history, next, describeEdit(this.document, edit), key)
+    if (edit.kind === 'setView')
+      this.history = { ...this.history, present: { document: next, files: this.files } }
+    else this.record(next, describeEdit(this.document, edit), key)
     this.dropStaleSelection()
   }
 
@@ -153,12 +164,12 @@ export class ProjectState {
   set(path: string, value: unknown, label: string, key?: string): void {
     const next = setSetting(this.document, path, value)
     if (!next.ok) throw new Error(next.problems[0]!.message)
-    this.history = record(this.history, next.value, label, key)
+    this.record(next.value, label, key)
   }
 
   /** Puts another document in its place, as one step of undo: for a change that is no edit. */
   replace(document: Document, label: string): void {
-    this.history = record(this.history, document, label)
+    this.record(document, label)
     this.dropStaleSelection()
   }
 
@@ -184,7 +195,36 @@ export class ProjectState {
 
   /** Puts a data file that travels with the project in the place of one with its name. */
   putFile(name: string, file: DataFile): void {
-    this.files = { ...this.files, [name]: file }
+    const { document, files } = this
+    this.history = { ...this.history, present: { document, files: { ...files, [name]: file } } }
+  }
+
+  /**
+   * A file of the project, read in another way, as one step of undo. What was said about columns that are not there any
+   * more is forgotten; returns how many these were.
+   */
+  reread(name: string, file: TableFile): number {
+    const { data } = this.document
+    const { type, config } = data.source
+    const settings = (config['columns'] ?? []) as ColumnSettings
+    const there = new Set(file.table.columns.map((column) => column.name))
+    const kept = settings.filter((setting) => there.has(setting.name))
+    const { group, ...split } = data.split
+    const document = applyEdit(this.document, {
+      kind: 'setData',
+      change: {
+        source: { type, config: { ...config, columns: kept } },
+        split: group !== undefined && there.has(group) ? data.split : split
+      }
+    })
+    const work = { document, files: { ...this.files, [name]: file } }
+    this.history = record(this.history, work, `read ${name} in another way`)
+    return settings.length - kept.length
+  }
+
+  private record(document: Document, label: string, key?: string): void {
+    if (document !== this.document)
+      this.history = record(this.history, { document, files: this.files }, label, key)
   }
 
   markSaved(document: Document, files: ProjectFiles, savedAs: string): void {

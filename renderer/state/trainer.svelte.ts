@@ -13,6 +13,7 @@ import {
   type Saliency,
   type Score,
   type StartRequest,
+  type Slice,
   type Told,
   type ToTrainer,
   type TrainerState,
@@ -257,6 +258,7 @@ export class TrainerLink {
     epoch?: number
     boundary?: ViewWindow
     tiles?: ViewWindow
+    slice?: Slice
   }): Promise<TrainerView | undefined> {
     return this.ask<TrainerView>((id) => ({ type: 'view', id, ...windows }))
   }

@@ -14,6 +14,6 @@ export function noMap(
     return `${map} is for points in a plane. A ${singular(noun)} has no place in one. ${rest}`
   const [numbers = 0] = data.shape
   if (numbers !== 2)
-    return `${map} needs two numbers a row, one for each direction. Here a row has ${numbers}. ${rest}`
+    return `${map} needs two columns of numbers, one for each direction. This data has fewer. ${rest}`
   return `${map} has a colour for each class. Here there are none. ${rest}`
 }

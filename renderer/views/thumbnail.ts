@@ -11,8 +11,9 @@ const HEIGHT = 176
 
 /** A PNG of the boundary with the points, for lists of projects; undefined where the data is no plane. */
 export async function drawThumbnail(): Promise<Uint8Array | undefined> {
-  const { mapped, domain } = app.project
-  if (!mapped || !domain) return undefined
+  const { map } = app.project
+  if (!map) return undefined
+  const { points: mapped, domain } = map
   const canvas = document.createElement('canvas')
   const g = freshContext(canvas, WIDTH / window.devicePixelRatio, HEIGHT / window.devicePixelRatio)
   g.setTransform(1, 0, 0, 1, 0, 0)

@@ -9,7 +9,7 @@ import { answerDialogs, test, trainerReady } from './fixtures'
 const COUNT = process.env['NETLOOM_FULL'] ? 20_000 : 400
 
 /** A folder of small pictures of two classes: bright above, or bright below. One in a hundred is broken. */
-function makeFolder(home: string): { readonly broken: readonly string[] } {
+function makeFolder(home: string): { readonly broken: readonly string[]; readonly kinds: number } {
   const plain = readFileSync(at('tests/fixtures/pictures/plain.jpg'))
   const breakages: readonly ((path: string) => void)[] = [
     (path) => writeFileSync(`${path}.jpg`, plain.subarray(0, 700)),
@@ -43,12 +43,12 @@ function makeFolder(home: string): { readonly broken: readonly string[] } {
       encode({ width: 24, height: 20, channels: 3, depth: 8, data }, { zlib: { level: 1 } })
     )
   }
-  return { broken }
+  return { broken, kinds: breakages.length }
 }
 
 test('a folder of pictures becomes a project that trains, and says what is broken', async ({ world }) => {
   const home = join(world.folder, 'halves')
-  const { broken } = makeFolder(home)
+  const { broken, kinds } = makeFolder(home)
   const netloom = await world.launch({ env: { NETLOOM_CACHE: join(world.folder, 'cache') } })
   const { page } = netloom
   await trainerReady(netloom)
@@ -92,6 +92,20 @@ test('a folder of pictures becomes a project that trains, and says what is broke
     { timeout: 60_000 }
   )
   await page.getByTestId('train').click()
+
+  // The same folder as new pictures: each is answered, or says why not; the folders' names are right answers.
+  await page.getByTestId('tab-try').click()
+  await page.getByTestId('try-file').click()
+  await page.getByTestId('new-rows-folder').click()
+  await page.getByTestId('new-rows-score').waitFor({ timeout: 300_000 })
+  expect(await page.getByTestId('answer').getAttribute('data-count')).toBe(String(COUNT))
+  // A moving picture is used.
+  const unread = broken.length - Math.floor(broken.length / kinds)
+  expect(await page.getByTestId('new-rows-failed').innerText()).toMatch(new RegExp(`No answer\\s*${unread}$`))
+  await page.getByTestId('answer').locator('canvas').first().waitFor()
+  await page.locator('#answer-0').click()
+  await page.getByTestId('one-answer').getByText('Picture 1').waitFor()
+  await page.screenshot({ path: 'test-results/use-pictures.png' })
 
   // Another size is read again from where the folder is; where it is gone, it is asked for.
   renameSync(home, `${home} moved`)

@@ -70,7 +70,7 @@ test('numbers have a shade by their size and sign', () => {
 test('where there is no map, one says why', () => {
   expect(noMap(undefined, 'rows')).toBeUndefined()
   expect(noMap(made('pictures', { samples: 20 }), 'pictures')).toContain('A picture has no place in one.')
-  expect(noMap(made('iris', { features: 'all' }), 'rows')).toContain('Here a row has 4.')
+  expect(noMap({ shape: [3], target: { classes: 2, shape: [] } }, 'rows')).toContain('two columns of numbers')
   expect(noMap(made('plane'), 'points')).toContain('a colour for each class')
 })
 

@@ -137,6 +137,28 @@ test('an earlier epoch is answered with its own weights', async () => {
   expect(first.outcome).not.toEqual(last.outcome)
 })
 
+test('examples from outside are told what those of the data are, a job with the weights of one moment', async () => {
+  const { session, start, ask, examples } = opened()
+  await start(moons('fused'))
+  await session.idle()
+  await ask({ type: 'answers', part: 'validation' })
+  const page = await examples({ part: 'validation', order: 'row', from: 0, count: 100 })
+  const x = page.x as Float32Array<ArrayBuffer>
+  const then = await ask({ type: 'tell', job: 1, x, epoch: 10 })
+  const still = await ask({ type: 'tell', job: 1, x })
+  const now = await ask({ type: 'tell', job: 2, x })
+  if (then.type !== 'told' || still.type !== 'told' || now.type !== 'told')
+    throw new Error('It told nothing.')
+  expect([then.epoch, still.epoch, now.epoch]).toEqual([10, 10, 25])
+  expect(still.told).toEqual(then.told)
+  for (const [i, { given, confidence }] of page.examples.entries()) {
+    const shares = [...now.told.subarray(2 * i, 2 * i + 2)]
+    expect(shares[0]! + shares[1]!).toBeCloseTo(1, 5)
+    expect(shares[given![0]!]).toBeCloseTo(confidence![0]!, 6)
+  }
+  expect(await ask({ type: 'tell', job: 3, x: x.slice(1) })).toMatchObject({ type: 'noView' })
+})
+
 test('while training runs, answers are of one moment', async () => {
   const { session, start, answers, run } = opened()
   await start(withSettings(moons('fused'), { 'training.epochs': 100_000 }))

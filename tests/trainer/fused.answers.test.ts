@@ -1,3 +1,4 @@
+import { sharesOf } from '@trainer/engines/fused/shares'
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '@core/random/stream'
 import { FusedNetwork } from '@trainer/engines/fused/network'
@@ -113,4 +114,12 @@ describe('what cannot be is refused', () => {
       network.train({ rows: Int32Array.of(23), sizes: Int32Array.of(1), knobs: knobs(1) })
     ).toThrow(RangeError)
   })
+})
+
+test('a single output of a hinge is one half at 0, where its answers part', () => {
+  const reading = { outputs: 1, fromLogits: false, softmax: false }
+  const second = (cut: number) =>
+    [...sharesOf(Float32Array.of(-2, -1, 0, 0.5, 1), { ...reading, cut })].filter((_, i) => i % 2 === 1)
+  expect(second(0)).toEqual([0, 0, 0.5, 0.75, 1])
+  expect(second(0.5)).toEqual([0, 0, 0, 0.5, 1])
 })

@@ -5,7 +5,8 @@ import type { Document } from '@core/document/schema'
 import { fromTrainerSchema, type TrainerView, type ViewWindow } from '@core/ipc'
 import { lessonProjectOf } from '@core/lessons/projects'
 import { firstProject } from '@core/templates'
-import { gridPoints } from '@trainer/views/pictures'
+import type { Dataset } from '@core/data/dataset'
+import { gridPoints, isPictured, slicePoints } from '@trainer/views/pictures'
 import { coarser, FRAME_MS, nextHalvings } from '@trainer/views/resolution'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -105,6 +106,16 @@ test('a window’s points are the middles of its pixels, from the top left', () 
   expect([...gridPoints({ width: 2, height: 2, domain: [0, 4, -1, 1] })]).toEqual([
     1, 0.5, 3, 0.5, 1, -0.5, 3, -0.5
   ])
+})
+
+test('a slice goes through examples at the numbers that are held', () => {
+  const points = Float32Array.of(1, 2, 3, 4)
+  const slice = { x: 3, y: 0, base: Float32Array.of(9, 8, 7, 6) }
+  expect([...slicePoints(points, slice)]).toEqual([2, 8, 7, 1, 4, 8, 7, 3])
+  const rows = { shape: [4], target: { classes: 2, shape: [] } } as unknown as Dataset
+  expect(isPictured(rows, { slice })).toBe(true)
+  expect(isPictured(rows, {})).toBe(false)
+  expect(isPictured(rows, { slice: { ...slice, x: 4 } })).toBe(false)
 })
 
 describe('the view worker', () => {

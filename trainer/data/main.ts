@@ -5,6 +5,7 @@ import { fail, ok } from '@core/result'
 import { answerQuestions } from '../answering'
 import { newRowsAnswers } from './newRows/answers'
 import { folderAnswers } from './pictures/answers'
+import { previewTable } from './previewTable'
 import { librarySet, unknownSet } from './library'
 import { libraryFacts } from './library/facts'
 import { discardDownload, fetchSet, importSet, type Stopped } from './library/fetch'
@@ -51,6 +52,7 @@ const answers: Answers<DataQuestions> = {
     const set = librarySet(name)
     return set ? importSet(set, paths) : unknownSet(name)
   },
+  previewTable,
   ...folderAnswers(process.argv[2]!, (progress) => tell({ type: 'reading', progress })),
   ...newRowsAnswers(process.argv[2]!)
 }

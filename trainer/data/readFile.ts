@@ -34,6 +34,8 @@ interface Reading {
   readonly signal?: AbortSignal | undefined
   /** Columns of words, for those who know what is in them. */
   readonly asWords?: boolean
+  /** After so many rows the rest is left unread. */
+  readonly most?: number
 }
 
 /** Reads the table in a file: text in any of the usual encodings, or a spreadsheet. `name` is for words. */
@@ -102,7 +104,7 @@ async function readText(
   path: string,
   name: string,
   encoding: string,
-  { read, progress, signal, asWords }: Reading
+  { read, progress, signal, asWords, most = Infinity }: Reading
 ): Promise<Result<ReadTable> | undefined> {
   const { size } = await stat(path)
   const reader = new TableReader(name, read, asWords)
@@ -113,6 +115,10 @@ async function readText(
       if (signal?.aborted) throw new Cancelled()
       reader.write(decoder.decode(piece, { stream: true }))
       if (reader.failed) break
+      if (reader.rows >= most) {
+        reader.cut()
+        return reader.end()
+      }
       done += piece.length
       progress?.({ done: done / size, rows: reader.rows })
     }

@@ -19,9 +19,13 @@ export function nextHalvings(halvings: number, ms: number): number {
 }
 
 /** The same parts of the plane with sides of fewer pixels. */
-export function coarser({ boundary, tiles }: Windows, halvings: number): Windows {
+export function coarser({ boundary, tiles, slice }: Windows, halvings: number): Windows {
   const halved = (side: number): number =>
     Math.min(side, Math.max(COARSEST, Math.round(side / 2 ** halvings)))
   const window = (w: ViewWindow): ViewWindow => ({ ...w, width: halved(w.width), height: halved(w.height) })
-  return { ...(boundary && { boundary: window(boundary) }), ...(tiles && { tiles: window(tiles) }) }
+  return {
+    ...(boundary && { boundary: window(boundary) }),
+    ...(tiles && { tiles: window(tiles) }),
+    ...(slice && { slice })
+  }
 }

@@ -62,7 +62,7 @@ export class Viewing {
 
   /** Pictures by the worker; undefined where it cannot make them. */
   private order(model: Model, request: ViewRequest): Promise<TrainerView | undefined> | undefined {
-    if (!isPictured(model.dataset) || !this.worker?.draws(model)) return undefined
+    if (!isPictured(model.dataset, request) || !this.worker?.draws(model)) return undefined
     const { running } = this.sight()
     const seen = weightsAt(model, request.epoch)
     const halvings = running ? this.halvings : 0
@@ -76,7 +76,7 @@ export class Viewing {
 
 /** Pictures by the training thread; undefined where the data has none. */
 function drawHere(model: Model, request: ViewRequest): TrainerView | undefined {
-  if (!isPictured(model.dataset)) return undefined
+  if (!isPictured(model.dataset, request)) return undefined
   const seen = weightsAt(model, request.epoch)
   return viewOf(request.id, seen, makePictures(model.network, model.shown, request, seen.weights))
 }

@@ -80,6 +80,11 @@ export class TableReader {
     this.line++
   }
 
+  /** What comes after the rows that were read is of no interest. */
+  cut(): void {
+    this.rest = ''
+  }
+
   end(): Result<ReadTable> {
     if (!this.problem && this.rest !== '') this.consume(true)
     if (!this.problem && (!this.builders || this.rows === 0))

@@ -214,7 +214,8 @@ export class FusedCompiled implements CompiledNetwork {
     return sharesOf(answers, {
       outputs: this.outputs,
       fromLogits: this.loss.config['fromLogits'] === true,
-      softmax: this.chain.spec.layers.at(-1)!.activation === 'softmax'
+      softmax: this.chain.spec.layers.at(-1)!.activation === 'softmax',
+      cut: this.chain.spec.threshold ?? 0.5
     })
   }
 

@@ -6,6 +6,8 @@ export interface ShareReading {
   readonly fromLogits: boolean
   /** Is the last activation softmax? */
   readonly softmax: boolean
+  /** From here up a single output names the second class. */
+  readonly cut: number
 }
 
 /**
@@ -15,13 +17,15 @@ export interface ShareReading {
  */
 export function sharesOf(
   answers: Float32Array,
-  { outputs, fromLogits, softmax }: ShareReading
+  { outputs, fromLogits, softmax, cut }: ShareReading
 ): Float32Array {
   if (outputs === 1) {
     const shares = new Float32Array(2 * answers.length)
     for (let i = 0; i < answers.length; i++) {
       const answer = answers[i]!
-      const p = fromLogits ? 1 / (1 + Math.exp(-answer)) : Math.min(1, Math.max(0, answer))
+      const p = fromLogits
+        ? 1 / (1 + Math.exp(-answer))
+        : Math.min(1, Math.max(0, cut === 0.5 ? answer : (answer - cut) / 2 + 0.5))
       shares[2 * i] = 1 - p
       shares[2 * i + 1] = p
     }

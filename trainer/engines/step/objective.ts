@@ -86,6 +86,12 @@ export class Objective {
     return this.classWeights ? ops.mul(raw, this.weightsOf(target, this.classWeights)) : raw
   }
 
+  /** From here up a single output names the second class. */
+  get cut(): number {
+    const { loss } = this
+    return losses[loss.type]!.cut?.(loss.config) ?? 0.5
+  }
+
   /** [batch · positions]: 1 where an answer is right and counts, 0 elsewhere; undefined where the answers are numbers. */
   right(pass: Pass, target: Tensor): Tensor | undefined {
     const { ops } = this
@@ -96,12 +102,11 @@ export class Objective {
   }
 
   private hits({ prediction }: Pass, target: Tensor): Tensor {
-    const { ops, loss } = this
+    const { ops } = this
     const answers = this.rows(prediction)
-    const cut = losses[loss.type]!.cut?.(loss.config) ?? 0.5
     return ops.cast(
       this.outputs === 1
-        ? ops.reshape(ops.equal(ops.greaterEqual(answers, cut), ops.greaterEqual(target, 0.5)), [-1])
+        ? ops.reshape(ops.equal(ops.greaterEqual(answers, this.cut), ops.greaterEqual(target, 0.5)), [-1])
         : ops.equal(ops.argMax(answers, 1), ops.argMax(target, 1)),
       'float32'
     )

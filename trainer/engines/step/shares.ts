@@ -4,7 +4,8 @@ import type { Pass } from '@core/graph/forward'
 import type { Objective } from './objective'
 
 /**
- * [answers, classes]: the share a network gives each class. A single output is the share of the second class.
+ * [answers, classes]: the share a network gives each class. A single output is the share of the second class; where its
+ * loss parts the classes elsewhere than at a half, as hinge does at 0, it is one half there and whole a margin of 1 away.
  * Answers of a last layer without softmax or sigmoid become shares where the loss reads them as logits; others
  * (a linear or tanh layer trained on squared error) are cut off at 0 and scaled to add up to 1.
  */
@@ -12,7 +13,7 @@ export function toShares(ops: Ops, { prediction, logits }: Pass, objective: Obje
   const answers = objective.rows(prediction)
   const { outputs, fromLogits } = objective
   if (outputs === 1) {
-    const p = fromLogits ? ops.sigmoid(answers) : ops.clipByValue(answers, 0, 1)
+    const p = fromLogits ? ops.sigmoid(answers) : ops.clipByValue(halfAt(ops, answers, objective.cut), 0, 1)
     return ops.concat([ops.sub(1, p), p], 1)
   }
   if (fromLogits) return ops.softmax(answers)
@@ -22,4 +23,8 @@ export function toShares(ops: Ops, { prediction, logits }: Pass, objective: Obje
   // A row of zeros gives every class the same share.
   const even = ops.cast(ops.equal(sum, 0), 'float32')
   return ops.div(ops.add(positive, even), ops.add(sum, ops.mul(even, outputs)))
+}
+
+function halfAt(ops: Ops, answers: Tensor, cut: number): Tensor {
+  return cut === 0.5 ? answers : ops.add(ops.mul(ops.sub(answers, cut), 0.5), 0.5)
 }
