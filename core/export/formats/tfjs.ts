@@ -1,7 +1,6 @@
 import { defineFormat } from '../format'
 import { keras2Config } from '../keras/keras2'
 import { kerasNetwork } from '../keras/network'
-import { sizeOf } from '../../graph/signal'
 import { unwrap } from '../../result'
 import { scriptExample, type Example } from '../usage'
 import { jsonFile } from '../text'
