@@ -24,7 +24,12 @@ function run(program: string, args: string[], env: Record<string, string> = {}, 
     execFile(
       join(app, program),
       args,
-      { cwd: folder, env: { ...clean, NETLOOM_RUNS: join(folder, 'runs'), ...env }, timeout: seconds * 1000, maxBuffer: 1 << 26 },
+      {
+        cwd: folder,
+        env: { ...clean, NETLOOM_RUNS: join(folder, 'runs'), ...env },
+        timeout: seconds * 1000,
+        maxBuffer: 1 << 26
+      },
       (error, stdout, stderr) => {
         const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0
         resolve({ code, output: `${stdout}\n${stderr}` })

@@ -6,7 +6,7 @@ import { part } from '@core/registry/define'
 import { nextShares } from '../../renderer/answers/nextCharacter'
 import { stepWords } from '../../renderer/inspector/unrolled'
 import { labelledPaths } from '../../renderer/shared/exampleShapes'
-import { nounOf } from '../../renderer/shared/examples'
+import { nounOf } from '@core/data/noun'
 import { lookOf } from '../../renderer/shared/look'
 import { markedSteps, seenCharacters, seenClass, writtenSum } from '../../renderer/shared/sequenceShapes'
 
