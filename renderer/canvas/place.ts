@@ -53,65 +53,74 @@ export function addLayerEdit(document: Document, type: string, selected: string 
 }
 
 /**
- * Everything that a beginning still lacks: data, a hidden layer, a layer that gives what the true answers look like,
- * an output. Pictures and sequences with a single answer are unrolled first.
+ * Everything that a beginning still lacks: data, a small network for it, an output.
  */
-export function startEdit(
-  document: Document,
-  data: Pick<SourceDescription, 'shape' | 'target'> | undefined
-): Edit {
-  const { shape, target } = data ?? { shape: [2], target: { classes: 2, shape: [] } }
+export function startEdit(document: Document, data: StartData | undefined): Edit {
+  const known = data ?? { shape: [2], target: { classes: 2, shape: [] } }
   const network = document.networks[0]!
   const source = withRole(network, 'source')[0]
   const dataId = source ?? freeId(document, 'data')
   const origin = source === undefined ? { x: 0, y: 0 } : network.nodes[source]!.position
-  const at = (column: number): Spot => ({ x: origin.x + column * NODE_PITCH, y: origin.y })
   const add = (id: string, type: string, column: number, config: Config = {}): Edit => ({
     kind: 'addNode',
     network: network.id,
     type,
     id,
     config,
-    position: at(column)
+    position: { x: origin.x + column * NODE_PITCH, y: origin.y }
   })
-  const [flat, shaped, hidden, output, end] = [
-    freeId(document, 'flatten'),
-    freeId(document, 'reshape'),
-    freeId(document, 'hidden'),
-    freeId(document, 'output'),
-    freeId(document, 'target')
-  ]
-  // A layer of neurons works at each step of a sequence, which is right where there is an answer at each step.
-  const stepwise = shape.length === 2 && target.shape[0] === shape[0]
-  const unroll = shape.length > 1 && !stepwise
-  const first = unroll ? 2 : 1
-  const answers = target.classes ?? (stepwise ? (target.shape[1] ?? 1) : sizeOf(target.shape))
-  const unrolled = target.classes === undefined && !stepwise && target.shape.length > 1
   const join = (from: string, fromPort: string, to: string, toPort: string): Edit => ({
     kind: 'connect',
     edge: { from: { node: from, port: fromPort }, to: { node: to, port: toPort } }
   })
+  const chain = startLayers(known).map(
+    ([wish, type, config]) => [freeId(document, wish), type, config] as const
+  )
+  const end = freeId(document, 'target')
   return {
     kind: 'all',
     label: 'add a small network',
     edits: [
       ...(source === undefined ? [add(dataId, 'data', 0)] : []),
-      ...(unroll ? [add(flat, 'flatten', 1), join(dataId, 'features', flat, 'input')] : []),
-      add(hidden, 'dense', first, { units: unroll ? 16 : 3 }),
-      add(output, 'dense', first + 1, {
-        units: answers,
-        activation: part(target.classes === undefined ? 'linear' : 'softmax')
-      }),
-      ...(unrolled ? [add(shaped, 'reshape', first + 2, reshapeTo(target.shape))] : []),
-      add(end, 'output', first + (unrolled ? 3 : 2), target.classes === undefined ? numbersLoss : {}),
-      unroll ? join(flat, 'output', hidden, 'input') : join(dataId, 'features', hidden, 'input'),
-      join(hidden, 'output', output, 'input'),
-      ...(unrolled
-        ? [join(output, 'output', shaped, 'input'), join(shaped, 'output', end, 'prediction')]
-        : [join(output, 'output', end, 'prediction')]),
+      ...chain.map(([id, type, config], i) => add(id, type, i + 1, config)),
+      add(end, 'output', chain.length + 1, known.target.classes === undefined ? numbersLoss : {}),
+      ...chain.map(([id], i) =>
+        i === 0 ? join(dataId, 'features', id, 'input') : join(chain[i - 1]![0], 'output', id, 'input')
+      ),
+      join(chain.at(-1)![0], 'output', end, 'prediction'),
       join(dataId, 'target', end, 'target')
     ]
   }
+}
+
+type StartData = Pick<SourceDescription, 'shape' | 'target' | 'symbols'>
+
+/**
+ * A hidden layer, and one that gives what the true answers look like. Pictures and sequences with a single answer are
+ * unrolled first; symbols are given numbers, and read one after the other.
+ */
+function startLayers({ shape, target, symbols }: StartData): readonly (readonly [string, string, Config])[] {
+  const { classes } = target
+  const activation = part(classes === undefined ? 'linear' : 'softmax')
+  // A layer of neurons works at each step of a sequence, which is right where there is an answer at each step.
+  if (symbols) {
+    const each = target.shape.length > 0
+    return [
+      ['embedding', 'embedding', { inputDim: symbols.length, outputDim: 16 }],
+      ['memory', 'gru', { units: 32, returnSequences: each }],
+      ['output', each ? 'timeDistributed' : 'dense', { units: classes ?? 1, activation }]
+    ]
+  }
+  const stepwise = shape.length === 2 && target.shape[0] === shape[0]
+  const unroll = shape.length > 1 && !stepwise
+  const units = classes ?? (stepwise ? (target.shape[1] ?? 1) : sizeOf(target.shape))
+  const unrolled = classes === undefined && !stepwise && target.shape.length > 1
+  return [
+    ...(unroll ? [['flatten', 'flatten', {}] as const] : []),
+    ['hidden', 'dense', { units: unroll ? 16 : 3 }],
+    ['output', 'dense', { units, activation }],
+    ...(unrolled ? [['reshape', 'reshape', reshapeTo(target.shape)] as const] : [])
+  ]
 }
 
 /** Numbers are compared by how far off they are. */

@@ -2,7 +2,7 @@ import type { PictureFolder } from '@core/data/pictureFolder'
 import { describe, expect, test } from 'vitest'
 import { getSetting, setSetting } from '@core/document/paths'
 import { readDocument } from '@core/document/parse'
-import { nodeOf, type Document } from '@core/document/schema'
+import { DOCUMENT_VERSION, nodeOf, type Document } from '@core/document/schema'
 import { layers, parts } from '@core/registry'
 import { fullPart } from '@core/registry/complete'
 import type { Field, Fields, FieldValue, PartKind } from '@core/registry/fields'
@@ -146,7 +146,7 @@ describe('values that do not fit say what would', () => {
     ['training.optimizer.learningRate', 'fast', 'a number from 0 to 100'],
     ['training.epochs', '0', 'training.epochs'],
     ['training.epochs', 'ten', 'training.epochs'],
-    ['version', '4', 'newer']
+    ['version', String(DOCUMENT_VERSION + 1), 'newer']
   ])('%s=%s', (path, text, words) => {
     const changed = setSetting(firstProject, path, text)
     expect(!changed.ok && changed.problems[0].message).toContain(words)

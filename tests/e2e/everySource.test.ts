@@ -19,7 +19,7 @@ const epochs = async (netloom: Netloom): Promise<number> =>
 const few = ['iris', 'waves', 'memory', 'binaryAddition']
 /** Sources that come with the app and are whole as they are picked; files have stories of their own. */
 const picked = Object.keys(sources).filter(
-  (type) => !['table', 'pictureFolder', 'drawn', 'fashionMnist', 'cifar10'].includes(type)
+  (type) => !['table', 'pictureFolder', 'drawn', 'text', 'fashionMnist', 'cifar10'].includes(type)
 )
 
 /** Opens each tab of the drawer: something is there, and nothing of it throws. */

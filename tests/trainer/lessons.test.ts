@@ -60,7 +60,8 @@ describe('overfit-live', () => {
   }, 120_000)
 })
 
-test.each(templates)(
+// What follows a character is never sure: text.test.ts says how well fables are learned.
+test.each(templates.filter(({ id }) => id !== 'fables'))(
   'template $id learns',
   async ({ document }) => {
     const { last } = await train(document, {}, document.training.epochs)

@@ -112,7 +112,7 @@ describe('a lock', () => {
       throw new Error('broken')
     })
     await expect(Promise.all([first, alone(lock, async () => said.push('second'))])).rejects.toThrow('broken')
-    await expect.poll(() => said).toEqual(['first begins', 'first ends', 'second'])
+    await expect.poll(() => said, { timeout: 10_000 }).toEqual(['first begins', 'first ends', 'second'])
   })
 
   test('of a process that has died is nobody’s', async () => {

@@ -9,7 +9,7 @@ export default defineSource({
   type: 'text',
   title: 'Text',
   summary: 'Your own text, character by character: which one comes next?',
-  icon: 'text',
+  icon: 'text-align-start',
   reads: 'text',
   fields: {
     file: {
