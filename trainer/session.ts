@@ -107,8 +107,10 @@ export class Session {
       const derivation = derivable(request.document, request.files)
       if (!derivation.ok) return derivation
       if (!this.loop) return this.getReady(request)
-      if (this.model?.fits(request.document, request.files)) this.waiting = undefined
-      else this.waiting = request
+      // What was to be given up with the project before stays given up, whatever is edited while the run ends.
+      const checkpoint = request.checkpoint ?? (this.waiting?.checkpoint === null ? null : request.checkpoint)
+      const same = checkpoint === undefined && this.model?.fits(request.document, request.files)
+      this.waiting = same ? undefined : { ...request, checkpoint }
       return ok(undefined)
     })
   }
