@@ -103,7 +103,7 @@ test('a folder of pictures becomes a project that trains, and says what is broke
   const unread = broken.length - Math.floor(broken.length / kinds)
   expect(await page.getByTestId('new-rows-failed').innerText()).toMatch(new RegExp(`No answer\\s*${unread}$`))
   await page.getByTestId('answer').locator('canvas').first().waitFor()
-  await page.locator('#answer-0').click()
+  await page.locator('#answer-0 canvas').click()
   await page.getByTestId('one-answer').getByText('Picture 1').waitFor()
   await page.screenshot({ path: 'test-results/use-pictures.png' })
 
