@@ -16,7 +16,7 @@ const epochs = async (netloom: Netloom): Promise<number> =>
     : Number(await by(netloom, 'time-slider').getAttribute('aria-valuemax'))
 
 /** Those that no other story here begins with; all in npm run test:full. */
-const few = ['iris', 'waves', 'memory', 'binaryAddition']
+const few = ['waves', 'memory']
 /** Sources that come with the app and are whole as they are picked; files have stories of their own. */
 const picked = Object.keys(sources).filter(
   (type) => !['table', 'pictureFolder', 'drawn', 'text', 'fashionMnist', 'cifar10'].includes(type)
