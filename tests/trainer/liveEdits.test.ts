@@ -134,3 +134,18 @@ test('goes back to the best epoch when patience has run out and that was asked f
   expect(session.ready!.position.epoch).toBe(run().epoch)
   expect(run().best!.epoch).toBe(run().epoch)
 })
+
+test('a project that is opened while another one trains begins untrained, even when it is edited at once', async () => {
+  const { session, start, run, until } = opened()
+  await start(project())
+  await until(() => run().epoch >= 20)
+  const other = withSettings(project(), { 'data.seed': 7 })
+  await session.prepare({ document: other, files, checkpoint: null })
+  await session.prepare({ document: withSettings(other, { 'nodes.hidden.units': 4 }), files })
+  session.receive({ type: 'stop' })
+  await session.idle()
+  // What waits is got ready behind the run.
+  await until(() => session.ready?.plan.weights[0]?.spec.shape[1] === 4)
+  expect(session.ready!.position).toEqual({ epoch: 0, step: 0 })
+  expect(session.ready!.run.history).toEqual([])
+})
