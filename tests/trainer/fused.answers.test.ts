@@ -123,3 +123,9 @@ test('a single output of a hinge is one half at 0, where its answers part', () =
   expect(second(0)).toEqual([0, 0, 0.5, 0.75, 1])
   expect(second(0.5)).toEqual([0, 0, 0, 0.5, 1])
 })
+
+test('answers that add up to next to nothing give every class the same share', () => {
+  const reading = { outputs: 2, fromLogits: false, softmax: false, cut: 0.5 }
+  const answers = Float32Array.of(0, 0, 1e-39, 0, 1e-29, 3e-29)
+  expect([...sharesOf(answers, reading)]).toEqual([0.5, 0.5, 0.5, 0.5, expect.closeTo(0.25, 6), 0.75])
+})

@@ -1,3 +1,5 @@
+import { NOTHING } from '../step/shares'
+
 /** What is needed to read answers as shares. */
 export interface ShareReading {
   /** Numbers an answer. */
@@ -42,8 +44,7 @@ export function sharesOf(
       shares[from + k] = part
       sum += part
     }
-    // A row of zeros gives every class the same share.
-    for (let k = 0; k < outputs; k++) shares[from + k] = sum === 0 ? 1 / outputs : shares[from + k]! / sum
+    for (let k = 0; k < outputs; k++) shares[from + k] = sum < NOTHING ? 1 / outputs : shares[from + k]! / sum
   }
   return shares
 }

@@ -4,6 +4,12 @@ import type { Pass } from '@core/graph/forward'
 import type { Objective } from './objective'
 
 /**
+ * A row that adds up to less gives every class the same share: some engines take numbers about 1e-38 for 0, and some
+ * do not.
+ */
+export const NOTHING = 1e-30
+
+/**
  * [answers, classes]: the share a network gives each class. A single output is the share of the second class; where its
  * loss parts the classes elsewhere than at a half, as hinge does at 0, it is one half there and whole a margin of 1 away.
  * Answers of a last layer without softmax or sigmoid become shares where the loss reads them as logits; others
@@ -20,8 +26,7 @@ export function toShares(ops: Ops, { prediction, logits }: Pass, objective: Obje
   if (logits?.kind === 'categorical') return answers
   const positive = ops.relu(answers)
   const sum = ops.sum(positive, 1, true)
-  // A row of zeros gives every class the same share.
-  const even = ops.cast(ops.equal(sum, 0), 'float32')
+  const even = ops.cast(ops.less(sum, NOTHING), 'float32')
   return ops.div(ops.add(positive, even), ops.add(sum, ops.mul(even, outputs)))
 }
 
