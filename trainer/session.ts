@@ -1,9 +1,8 @@
-import type { FromTrainer, MainToTrainer, StartRequest, ToTrainer } from '@core/ipc'
+import type { FromTrainer, StartRequest, ToTrainer } from '@core/ipc'
 import type { Document } from '@core/document/schema'
-import type { ProjectFiles } from '@core/data/files'
 import { fail, ok, type Result } from '@core/result'
 import type { RunEnding, RunEvent } from '@core/run/events'
-import { DATA_CHANGE, judged, reduceRun } from '@core/run/state'
+import { judged, reduceRun } from '@core/run/state'
 import { structureKey, takeHot } from '@core/run/structure'
 import { commonestShare } from '@core/run/reading'
 import { readSample } from './data/datasets'
@@ -14,6 +13,7 @@ import { asBest, derivable, Model } from './model'
 import { Answering } from './answers/answering'
 import { InsideLook } from './inside/inside'
 import { Turns, type Sight } from './views/turns'
+import { Present, type PrepareRequest, type TakeRequest } from './present'
 import type { RunAbout } from './runs/recorder'
 import { Safekeeping, type Safe } from './safekeeping'
 import { Viewing } from './views/viewing'
@@ -43,17 +43,6 @@ export interface SessionOptions {
   readonly viewWorker?: string
 }
 
-/** A network to get ready. See `MainToTrainer`. */
-export interface PrepareRequest {
-  readonly document: Document
-  readonly files: ProjectFiles
-  /** Bytes to continue from; null gives up the trained state; undefined keeps what fits. */
-  readonly checkpoint?: Uint8Array | null | undefined
-}
-
-/** What another network has learned, for this one. See `MainToTrainer`. */
-export type TakeRequest = Pick<Extract<MainToTrainer, { type: 'take' }>, 'document' | 'files' | 'from'>
-
 /** The whole training part is measured after each epoch below this many rows. */
 const MEASURED_ROWS = 5000
 
@@ -66,10 +55,8 @@ export function engineFailed(error: unknown): Result<never> {
 
 /** One network, prepared, trained and looked at. Knows nothing of how messages reach it. */
 export class Session {
-  private model: Model | undefined
+  private readonly present = new Present((model, event) => this.tell(model, event))
   private loop: TrainingLoop | undefined
-  /** What the project's network had learned before its last edits. */
-  private learned: Learned | undefined
   /** Until the present run is over. */
   private running: Promise<void> = Promise.resolve()
   /** Asked for while a run went on, and got ready after it. */
@@ -90,7 +77,7 @@ export class Session {
     private readonly options: SessionOptions
   ) {
     this.safekeeping = new Safekeeping(host)
-    const sight = (): Sight => ({ model: this.model, running: this.loop?.running === true })
+    const sight = (): Sight => ({ model: this.present.model, running: this.loop?.running === true })
     this.turns = new Turns(sight)
     const { turns } = this
     const answer = (message: FromTrainer): void => host.answer?.(message)
@@ -109,7 +96,7 @@ export class Session {
       if (!this.loop) return this.getReady(request)
       // What was to be given up with the project before stays given up, whatever is edited while the run ends.
       const checkpoint = request.checkpoint ?? (this.waiting?.checkpoint === null ? null : request.checkpoint)
-      const same = checkpoint === undefined && this.model?.fits(request.document, request.files)
+      const same = checkpoint === undefined && this.present.model?.fits(request.document, request.files)
       this.waiting = same ? undefined : { ...request, checkpoint }
       return ok(undefined)
     })
@@ -120,16 +107,21 @@ export class Session {
     return this.inTurn(async () => {
       await this.halt()
       const { document, files, from } = request
-      if (from === 'scratch') this.safekeeping.giveUp(this.model)
-      const loaded = await this.load({ document, files, ...(from === 'scratch' ? { checkpoint: null } : {}) })
+      if (from === 'scratch') this.safekeeping.giveUp(this.present.model)
+      const loaded = await this.present.load({
+        document,
+        files,
+        ...(from === 'scratch' ? { checkpoint: null } : {})
+      })
       if (!loaded.ok) return loaded
+      const model = loaded.value
       if (from === 'checkpoint') {
         if (!checkpoint)
           return fail({ code: 'no-checkpoint', message: 'There is no saved training state to go on from.' })
-        const restored = this.model!.load(checkpoint)
+        const restored = model.load(checkpoint)
         if (!restored.ok) return restored
       }
-      this.running = this.train(this.model!, request.until)
+      this.running = this.train(model, request.until)
       return ok(undefined)
     })
   }
@@ -138,14 +130,13 @@ export class Session {
   recall(request: PrepareRequest & { readonly checkpoint: Uint8Array }): Promise<Result<void>> {
     return this.inTurn(async () => {
       await this.halt()
-      this.safekeeping.giveUp(this.model)
-      const loaded = await this.load(request)
+      this.safekeeping.giveUp(this.present.model)
+      const loaded = await this.present.load(request)
       if (!loaded.ok) return loaded
-      const model = this.model!
-      const { epoch } = model.position
-      this.tell(model, { type: 'restored', epoch, history: [...model.run.history] })
-      model.snapshots.begin({ epoch, weights: model.network.weights() })
-      return loaded
+      const model = loaded.value
+      this.present.tellRestored(model)
+      model.snapshots.begin({ epoch: model.position.epoch, weights: model.network.weights() })
+      return ok(undefined)
     })
   }
 
@@ -159,31 +150,19 @@ export class Session {
       const derivation = derivable(document, files)
       if (!derivation.ok) return derivation
       await this.halt()
-      this.safekeeping.giveUp(this.model)
-      const loaded = await this.load({ document, files, checkpoint: null })
-      if (!loaded.ok) return loaded
-      const model = this.model!
-      const layers = model.carry(learned.value)
-      if (!layers)
-        return fail({
-          code: 'nothing-fits',
-          message: 'No layer of this network fits one of that run.',
-          detail: 'Layers fit where they come from the same project and are of the same kind.'
-        })
-      const { epoch } = learned.value
-      this.tell(model, { type: 'restored', epoch, history: [...learned.value.run.history] })
-      this.tell(model, { type: 'carried', layers: { ...layers } })
-      if (!learned.value.sharesData(model))
-        this.tell(model, { type: 'changed', epoch, path: DATA_CHANGE, value: null })
-      model.snapshots.begin({ epoch, weights: model.network.weights() })
-      this.safekeeping.send(model)
+      this.safekeeping.giveUp(this.present.model)
+      const taken = await this.present.take(document, files, learned.value)
+      if (!taken.ok) return taken
+      this.safekeeping.send(taken.value)
       return ok(undefined)
     })
   }
 
   /** The present state as checkpoint bytes, or that of an earlier epoch; undefined where nothing is trained. */
   capture(epoch?: number): Promise<Uint8Array | undefined> {
-    return this.inTurn(() => Promise.resolve(this.model?.trained ? this.model.capture(epoch) : undefined))
+    return this.inTurn(() =>
+      Promise.resolve(this.present.model?.trained ? this.present.model.capture(epoch) : undefined)
+    )
   }
 
   /** A message of the window. Answers come through the host. */
@@ -249,14 +228,13 @@ export class Session {
 
   /** The network that is ready, for those who look at it directly. */
   get ready(): Model | undefined {
-    return this.model
+    return this.present.model
   }
 
   async dispose(): Promise<void> {
     await this.halt()
     await this.viewing.dispose()
-    this.model?.network.dispose()
-    this.model = undefined
+    this.present.dispose()
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -266,53 +244,27 @@ export class Session {
     return done
   }
 
-  private async load({ document, files, checkpoint }: PrepareRequest): Promise<Result<void>> {
-    if (checkpoint === null) this.learned = undefined
-    if (this.model?.fits(document, files)) {
-      this.model.document = document
-      this.model.network.configure(document)
-      if (checkpoint === null) this.model.reset()
-    } else {
-      const compiled = await Model.compile(document, files, this.model)
-      if (!compiled.ok) return compiled
-      this.replace(compiled.value, checkpoint)
-    }
-    return checkpoint ? this.model!.load(checkpoint) : ok(undefined)
-  }
-
   /** Loads a network that rests until it is trained; meanwhile its speed is measured. */
   private async getReady(request: PrepareRequest): Promise<Result<void>> {
-    const loaded = await this.load(request)
-    const { model } = this
-    if (loaded.ok && model && request.checkpoint)
-      this.tell(model, { type: 'restored', epoch: model.position.epoch, history: [...model.run.history] })
-    if (loaded.ok && model && this.host.speed)
-      void this.timekeeper.measure(model, this.measuresTraining(model), this.host.speed)
-    return loaded
+    const loaded = await this.present.load(request)
+    if (!loaded.ok) return loaded
+    const model = loaded.value
+    if (request.checkpoint) this.present.tellRestored(model)
+    if (this.host.speed) void this.timekeeper.measure(model, this.measuresTraining(model), this.host.speed)
+    return ok(undefined)
   }
 
   private measuresTraining({ dataset }: Model): boolean {
     return this.options.measureTraining ?? dataset.parts.train.length < MEASURED_ROWS
   }
 
-  /** Another network in the place of this one. What was learned before an edit is not lost by it. */
-  private replace(model: Model, checkpoint?: PrepareRequest['checkpoint']): void {
-    if (checkpoint !== null && this.model?.hasLearned) this.learned = Learned.of(this.model)
-    this.model?.network.dispose()
-    this.model = model
-    const learned = checkpoint === undefined ? this.learned : undefined
-    const layers = learned && model.carry(learned)
-    if (!learned || !layers) return
-    this.tell(model, { type: 'carried', layers: { ...layers } })
-    if (!learned.sharesData(model))
-      this.tell(model, { type: 'changed', epoch: learned.epoch, path: DATA_CHANGE, value: null })
-  }
-
   /** Compiles the network that waits, while the present one goes on being trained, and lets it take over. */
   private async adopt(): Promise<void> {
     const { waiting } = this
     if (!waiting || !this.loop) return
-    this.successor = await Model.compile(waiting.document, waiting.files, this.model).catch(engineFailed)
+    this.successor = await Model.compile(waiting.document, waiting.files, this.present.model).catch(
+      engineFailed
+    )
     if (this.waiting === waiting) this.waiting = undefined
     // The run may have ended meanwhile.
     if (this.loop) this.loop.leave()
@@ -323,7 +275,7 @@ export class Session {
   private takeOver(): Result<Model> | undefined {
     const { successor } = this
     this.successor = undefined
-    if (successor?.ok) this.replace(successor.value)
+    if (successor?.ok) this.present.replace(successor.value)
     return successor
   }
 
@@ -435,7 +387,7 @@ export class Session {
   }
 
   private takeUp(newer: Document): void {
-    const { model } = this
+    const { model } = this.present
     if (!model) return
     const document = takeHot(model.document, newer)
     // A value out of range is a problem on its node; the run goes on with the last one that was in range.
@@ -446,16 +398,16 @@ export class Session {
   }
 
   private setWeight(change: Extract<ToTrainer, { type: 'setWeight' }>): void {
-    const { model } = this
+    const { model } = this.present
     if (model?.setWeight(change) && !this.loop) this.safekeeping.send(model)
   }
 
   /** Back to an earlier epoch; a run that is under way goes on from there as another one. */
   private goBack(epoch: number, midway = false): void {
-    const { model } = this
+    const { model } = this.present
     const snapshot = model?.snapshots.nearest(epoch)
     if (!model || !snapshot) return
-    this.safekeeping.giveUp(this.model)
+    this.safekeeping.giveUp(this.present.model)
     model.network.writeState([...snapshot.weights, ...(snapshot.memory ?? [])])
     model.snapshots.dropAfter(snapshot.epoch)
     const history = model.run.history.filter((p) => p.epoch <= snapshot.epoch)
