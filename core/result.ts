@@ -37,6 +37,11 @@ export function fail(...problems: Problem[]): { readonly ok: false; readonly pro
   return { ok: false, problems }
 }
 
+/** What is wrong; nothing where it worked. */
+export function problemsOf(result: Result<unknown>): readonly Problem[] {
+  return result.ok ? [] : result.problems
+}
+
 /** The value, or an error that carries the problems' words: for callers to whom a failure is a bug. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value

@@ -1,4 +1,4 @@
-import { utilityProcess, type UtilityProcess } from 'electron'
+import type { UtilityProcess } from 'electron'
 import {
   answeredSchema,
   answerSchema,
@@ -8,14 +8,11 @@ import {
   type Questions
 } from '@core/ipc/questions'
 import { fail, type Problem } from '@core/result'
+import { fork, type ForkOptions } from './fork'
 import { log } from './log'
 
 /** A process that main asks. */
-export interface AskedOptions<Qs extends Questions> {
-  readonly name: string
-  readonly bundle: string
-  readonly args?: readonly string[]
-  readonly env?: { readonly [name: string]: string }
+export interface AskedOptions<Qs extends Questions> extends ForkOptions {
   readonly questions: Qs
   /** What those are told who wait when it dies. */
   readonly died: Problem
@@ -48,14 +45,7 @@ export class AskedProcess<Qs extends Questions> {
 
   private process(): UtilityProcess {
     if (this.child) return this.child
-    const { bundle, args = [], env = {}, name } = this.options
-    const child = utilityProcess.fork(bundle, [...args], {
-      serviceName: name,
-      stdio: 'pipe',
-      env: { ...process.env, ...env }
-    })
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (data: Buffer) => log.info(`${name}: ${data.toString().trimEnd()}`))
+    const child = fork(this.options)
     child.on('message', (message: unknown) => this.onMessage(message))
     child.once('exit', (code) => this.onEnd(code))
     this.child = child

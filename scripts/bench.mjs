@@ -6,10 +6,10 @@
 //   --sides ours,keras only these sides
 //   --playground DIR   a checkout of the classic browser playground (tensorflow/playground) as a peer of its own
 //   --list             names the workloads
-import { execFileSync } from 'node:child_process'
 import fs from 'node:fs/promises'
 import os from 'node:os'
 import { parseArgs } from 'node:util'
+import { presentCommit, processor } from './checkout.mjs'
 import { measureApp } from './bench/app.mjs'
 import { measureWorkloads } from './bench/duel.mjs'
 import { openSides } from './bench/sides.mjs'
@@ -18,7 +18,7 @@ import { page, ratios } from './bench/tables.mjs'
 import { measureViews } from './bench/views.mjs'
 import { workloads } from './bench/workloads.mjs'
 import { setupOrExit } from './setup/index.mjs'
-import { at, root } from './setup/places.mjs'
+import { at } from './setup/places.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -48,19 +48,11 @@ if (values.list) {
 
 /** One line that names machine, software and day. */
 function machine() {
-  const processors = os.cpus()
-  const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
-  let revision = 'no checkout'
-  try {
-    revision = `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') ? ' with changes' : ''}`
-  } catch {
-    // a source archive
-  }
   const memory = Math.round(os.totalmem() / 2 ** 30)
   return [
-    `${processors[0]?.model.trim() ?? 'unknown processor'}, ${processors.length} cores, ${memory} GB`,
+    `${processor()}, ${memory} GB`,
     `${os.type()} ${os.release()}, Node ${process.version}`,
-    `commit ${revision}`,
+    `commit ${presentCommit() ?? 'unknown: no checkout'}`,
     `${rounds} rounds`,
     new Date().toISOString().slice(0, 10)
   ].join(' · ')

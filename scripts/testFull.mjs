@@ -1,10 +1,10 @@
 // npm run test:full: the tests that take too long for npm test. Every part keeps its results, so that a run that was
 // cut off goes on where it was; results of another commit do not count. docs/test-full.md gets the table.
 //   --only NAME   one part; may be given several times
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import fs from 'node:fs/promises'
-import os from 'node:os'
 import { parseArgs } from 'node:util'
+import { presentCommit, processor } from './checkout.mjs'
 import { lessonTable, partTable } from './full/tables.mjs'
 import { setupOrExit } from './setup/index.mjs'
 import { at, readJson, root } from './setup/places.mjs'
@@ -95,12 +95,7 @@ if (unknown.length) {
   process.exit(2)
 }
 
-/** The commit that is tested; with "-dirty" where files differ from it. */
-const commit = execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*'], {
-  cwd: root
-})
-  .toString()
-  .trim()
+const commit = presentCommit()
 
 function run([program, ...args]) {
   return new Promise((resolve) => {
@@ -124,12 +119,11 @@ async function lessons() {
 }
 
 async function write(results) {
-  const machine = `${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.cpus().length} cores`
   await fs.writeFile(
     page,
     `# The long tests
 
-Written by \`npm run test:full\` for commit ${commit} on ${machine}, ${new Date().toISOString().slice(0, 10)}.
+Written by \`npm run test:full\` for commit ${commit} on ${processor()}, ${new Date().toISOString().slice(0, 10)}.
 
 ${partTable(parts, results)}
 

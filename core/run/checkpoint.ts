@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sizeOf } from '../graph/signal'
 import { fail, ok, type Result } from '../result'
 import { epochSchema, type EpochPoint } from './events'
 
@@ -46,7 +47,6 @@ const fromJson = (key: string, value: unknown): unknown =>
   typeof value === 'string' && NOT_FINITE.includes(value) && Object.hasOwn(measures, key)
     ? Number(value)
     : value
-const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
 
 /**
  * One block of bytes: "NLCK", the header's length and a checksum of all that follows (uint32), the header as JSON,
@@ -55,7 +55,7 @@ const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b,
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { tensors, ...rest } = checkpoint
   for (const { name, shape, values } of tensors)
-    if (values.length !== size(shape))
+    if (values.length !== sizeOf(shape))
       throw new Error(`${name} has ${values.length} values, but the shape ${shape.join(' × ')}.`)
   const header = encodeText(
     JSON.stringify(
@@ -105,11 +105,11 @@ export function decodeCheckpoint(bytes: Uint8Array): Result<Checkpoint> {
     const { path, message } = header.error.issues[0]!
     return broken(`its ${path.join('.') || 'description'} is wrong (${message})`)
   }
-  const floats = header.data.tensors.reduce((n, t) => n + size(t.shape), 0)
+  const floats = header.data.tensors.reduce((n, t) => n + sizeOf(t.shape), 0)
   if (bytes.length !== HEADER_AT + length + 4 * floats) return broken('it has the wrong length')
   let at = HEADER_AT + length
   const tensors = header.data.tensors.map(({ name, shape }) => {
-    const values = new Float32Array(size(shape))
+    const values = new Float32Array(sizeOf(shape))
     for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true)
     return { name, shape, values }
   })

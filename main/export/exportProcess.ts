@@ -1,8 +1,9 @@
-import { utilityProcess, type UtilityProcess } from 'electron'
+import type { UtilityProcess } from 'electron'
 import type { ExportPreview, ExportStep } from '@core/export/preview'
 import type { FromExport, ToExport } from '@core/ipc'
 import { fail, type Result } from '@core/result'
 import { tensorflowEnvironment, type TensorflowSettings } from '@core/run/tensorflow'
+import { fork } from '../fork'
 import { log } from '../log'
 
 type Order = Omit<Extract<ToExport, { type: 'make' }>, 'type' | 'id'>
@@ -50,18 +51,11 @@ export class ExportProcess {
 
   private process(settings: TensorflowSettings): UtilityProcess {
     if (this.child) return this.child
-    const child = utilityProcess.fork(this.files.bundle, [], {
-      serviceName: 'export',
-      stdio: 'pipe',
-      env: {
-        ...process.env,
-        TF_CPP_MIN_LOG_LEVEL: '2',
-        NETLOOM_DATA: this.files.data,
-        ...tensorflowEnvironment(settings)
-      }
+    const { bundle, data } = this.files
+    const child = fork({
+      ...{ name: 'export', bundle },
+      env: { NETLOOM_DATA: data, ...tensorflowEnvironment(settings) }
     })
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (data: Buffer) => log.info(`export: ${data.toString().trimEnd()}`))
     child.on('message', (message: FromExport) => {
       if (child === this.child) this.onMessage(message)
     })

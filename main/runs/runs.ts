@@ -1,4 +1,4 @@
-import { utilityProcess, type UtilityProcess } from 'electron'
+import type { UtilityProcess } from 'electron'
 import type { OpenedProject } from '@core/ipc'
 import { fromRerunSchema, runsQuestions, type RerunProgress, type RunsQuestions } from '@core/ipc/runsProcess'
 import type { ProjectFiles } from '@core/data/files'
@@ -11,7 +11,7 @@ import type { WeightsKind } from '@core/runs/kept'
 import { whyNotRepeated } from '@core/runs/repeat'
 import { AskedProcess } from '../asked'
 import type { Projects } from '../files/projects'
-import { log } from '../log'
+import { fork } from '../fork'
 import type { Trainer } from '../trainer/trainer'
 
 export type RunsProcess = AskedProcess<RunsQuestions>
@@ -84,20 +84,12 @@ export class Runs {
     const why = whyNotRepeated(details.value)
     if (why !== undefined) return fail({ code: 'not-repeatable', message: why })
     const { run, machine } = details.value
-    const child = utilityProcess.fork(this.places.bundle, [id], {
-      serviceName: 'rerun',
-      stdio: 'pipe',
-      env: {
-        ...process.env,
-        TF_CPP_MIN_LOG_LEVEL: '2',
-        NETLOOM_RUNS: this.places.runs,
-        NETLOOM_DATA: this.places.data,
-        ...tensorflowEnvironment(machine)
-      }
+    const { bundle, runs, data } = this.places
+    const child = fork({
+      ...{ name: 'rerun', bundle, args: [id] },
+      env: { NETLOOM_RUNS: runs, NETLOOM_DATA: data, ...tensorflowEnvironment(machine) }
     })
     this.repeating = { id, child }
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (data: Buffer) => log.info(`rerun: ${data.toString().trimEnd()}`))
     let problem: string | undefined = 'It was stopped.'
     const tell = (epoch: number, over: boolean): void =>
       this.onRepeating({

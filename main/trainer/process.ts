@@ -1,7 +1,7 @@
-import { app, utilityProcess, type Details, type MessagePortMain, type UtilityProcess } from 'electron'
+import { app, type Details, type MessagePortMain, type UtilityProcess } from 'electron'
 import type { MainToTrainer, TrainerToMain } from '@core/ipc'
-import { log } from '../log'
 import { tensorflowEnvironment, type TensorflowSettings } from '@core/run/tensorflow'
+import { fork } from '../fork'
 import type { DeathReason } from './words'
 
 /** The name under which the system and Electron's process list know it. */
@@ -42,19 +42,10 @@ export class TrainerProcess {
     readonly tensorflow: TensorflowSettings,
     private readonly listener: ProcessListener
   ) {
-    this.child = utilityProcess.fork(trainer, [viewWorker], {
-      serviceName: SERVICE_NAME,
-      stdio: 'pipe',
-      env: {
-        ...process.env,
-        TF_CPP_MIN_LOG_LEVEL: '2',
-        NETLOOM_DATA: data,
-        NETLOOM_RUNS: runs,
-        ...tensorflowEnvironment(tensorflow)
-      }
+    this.child = fork({
+      ...{ name: SERVICE_NAME, bundle: trainer, args: [viewWorker] },
+      env: { NETLOOM_DATA: data, NETLOOM_RUNS: runs, ...tensorflowEnvironment(tensorflow) }
     })
-    for (const stream of [this.child.stdout, this.child.stderr])
-      stream?.on('data', (data: Buffer) => log.info(`trainer: ${data.toString().trimEnd()}`))
     this.child.on('message', (message: TrainerToMain) => {
       // What was on its way when the process was given up is no news.
       if (this.over) return

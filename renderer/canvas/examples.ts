@@ -1,4 +1,5 @@
 import type { Dataset } from '@core/data/dataset'
+import { sizeOf } from '@core/graph/signal'
 import type { Look } from '../shared/look'
 
 /** An example that the data's card shows. */
@@ -32,6 +33,6 @@ export function examplesOf(
 
 /** The numbers of one example, [shape], as they are before they go into the network. */
 export function exampleValues({ shape, x, scale }: Dataset, row: number): Float32Array {
-  const size = shape.reduce((a, b) => a * b, 1)
+  const size = sizeOf(shape)
   return Float32Array.from({ length: size }, (_, i) => x[row * size + i]! * scale)
 }

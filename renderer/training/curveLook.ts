@@ -7,12 +7,14 @@ const MANY_UPDATES = 20
 /** Values that an axis is made from. */
 const LOOKED_AT = 400
 
-/**
- * Is the loss of every batch drawn? As a person has chosen (1 or 0); without a choice, while the epochs that are
- * through make no curve of their own.
- */
+/** Do the epochs that are through make no curve of their own, while their batches do? */
+export function batchesSayMore(epochs: number, stepsPerEpoch: number): boolean {
+  return epochs < FEW_EPOCHS && stepsPerEpoch >= MANY_UPDATES
+}
+
+/** Is the loss of every batch drawn? As a person has chosen (1 or 0); without a choice, while it says more. */
 export function drawsBatches(chosen: number | undefined, epochs: number, stepsPerEpoch: number): boolean {
-  return chosen === undefined ? epochs < FEW_EPOCHS && stepsPerEpoch >= MANY_UPDATES : chosen === 1
+  return chosen === undefined ? batchesSayMore(epochs, stepsPerEpoch) : chosen === 1
 }
 
 /** Some of the batches' largest losses, spread evenly, for an axis that holds them. */

@@ -3,7 +3,7 @@ import type { H5Group } from '../h5'
 import { keras2Config } from '../keras/keras2'
 import { kerasNetwork, type KerasNetwork } from '../keras/network'
 import { kerasUsage } from '../keras/usage'
-import { unwrap } from '../../result'
+import { problemsOf, unwrap } from '../../result'
 
 /** The older format of Keras: source keras/src/legacy/saving/legacy_h5_format.py. */
 export default defineFormat({
@@ -14,10 +14,7 @@ export default defineFormat({
   icon: 'archive',
   docs: 'The whole network with its weights in one HDF5 file, as Keras 2 saved it. Keras 3 and many other programs read it, too.',
   fields: {},
-  refuses: (model) => {
-    const network = kerasNetwork(model, 'keras2')
-    return network.ok ? [] : network.problems
-  },
+  refuses: (model) => problemsOf(kerasNetwork(model, 'keras2')),
   write: (model, _config, { h5 }) => ({
     [`${model.name}.h5`]: h5(h5Model(unwrap(kerasNetwork(model, 'keras2'))))
   }),

@@ -4,7 +4,7 @@ import { keras3Config, keras3Weights } from '../keras/keras3'
 import { kerasNetwork } from '../keras/network'
 import { kerasUsage } from '../keras/usage'
 import { textFile } from '../text'
-import { unwrap } from '../../result'
+import { problemsOf, unwrap } from '../../result'
 import { ZIP_TIME } from '../zip'
 
 /** The version of Keras whose files these are. */
@@ -19,10 +19,7 @@ export default defineFormat({
   icon: 'box',
   docs: 'The whole network with its weights, as Keras 3 saves it itself. It can be asked, trained further and changed there.',
   fields: {},
-  refuses: (model) => {
-    const network = kerasNetwork(model, 'keras3')
-    return network.ok ? [] : network.problems
-  },
+  refuses: (model) => problemsOf(kerasNetwork(model, 'keras3')),
   write: (model, _config, { h5 }) => {
     const network = unwrap(kerasNetwork(model, 'keras3'))
     const metadata = { keras_version: KERAS, date_saved: '2026-01-01@00:00:00' }

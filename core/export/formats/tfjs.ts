@@ -1,7 +1,7 @@
 import { defineFormat } from '../format'
 import { keras2Config } from '../keras/keras2'
 import { kerasNetwork } from '../keras/network'
-import { unwrap } from '../../result'
+import { problemsOf, unwrap } from '../../result'
 import { scriptExample, type Example } from '../usage'
 import { jsonFile } from '../text'
 import type { ExportModel } from '../model'
@@ -16,10 +16,7 @@ export default defineFormat({
   icon: 'code-xml',
   docs: 'The whole network with its weights for TensorFlow.js, which runs it in any browser and can train it further.',
   fields: {},
-  refuses: (model) => {
-    const network = kerasNetwork(model, 'tfjs')
-    return network.ok ? [] : network.problems
-  },
+  refuses: (model) => problemsOf(kerasNetwork(model, 'tfjs')),
   write: (model) => {
     const network = unwrap(kerasNetwork(model, 'tfjs'))
     const weights = network.nodes.flatMap((node) =>

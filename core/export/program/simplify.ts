@@ -1,3 +1,4 @@
+import { sizeOf } from '../../graph/signal'
 import { computeStep } from './interpret'
 import type { Constant, Program, Step } from './program'
 
@@ -24,7 +25,7 @@ function withFolded(program: Program): Program {
     const { op, inputs, output } = step
     const given = inputs.map(({ name }) => constants.get(name))
     if (op === 'fill' || op === 'recurrent' || !given.every((constant) => constant !== undefined)) return true
-    const size = output.shape.reduce((a, b) => a * b, 1)
+    const size = sizeOf(output.shape)
     const before = given.reduce((sum, { values }) => sum + values.length, 0)
     if (size > Math.max(LARGEST_GROWN, before)) return true
     const values = computeStep(

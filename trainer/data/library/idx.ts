@@ -1,3 +1,5 @@
+import { sizeOf } from '@core/graph/signal'
+
 /** What an IDX file holds: bytes in row-major order. */
 export interface Idx {
   readonly shape: readonly number[]
@@ -18,7 +20,7 @@ export function readIdx(bytes: Uint8Array): Idx {
   const start = 4 + 4 * axes
   if (bytes.length < start) throw new Error('it ends within its header')
   const shape = Array.from({ length: axes }, (_, i) => view.getUint32(4 + 4 * i))
-  const size = shape.reduce((a, b) => a * b, 1)
+  const size = sizeOf(shape)
   if (bytes.length !== start + size)
     throw new Error(`it has ${bytes.length} bytes, its header asks for ${start + size}`)
   return { shape, values: bytes.subarray(start) }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { nodeKey, stepCounter } from '../step/random'
+import { sizeOf } from '@core/graph/signal'
 import type { NodeRandom } from '@core/graph/forward'
 import type { LargeOps, Ops, Tensor } from '@core/registry/define'
 import { attribute, DType, float32, type Graph } from '@core/export/tensorflow/graph'
@@ -54,7 +55,7 @@ const PHILOX = 1
 function blockLstm(graph: Graph, tracer: Tracer): LargeOps['lstmSequence'] {
   const flags = { ...float32, use_peephole: attribute.bool(false) }
   const zeros = (...shape: number[]): string =>
-    graph.constant(DType.float, shape, new Float32Array(shape.reduce((a, b) => a * b, 1)))
+    graph.constant(DType.float, shape, new Float32Array(sizeOf(shape)))
 
   const sequence = (units: number) =>
     tf.customGrad((x, kernel, bias, save) => {

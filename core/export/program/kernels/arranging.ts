@@ -1,9 +1,6 @@
+import { sizeOf } from '../../../graph/signal'
+import { stridesOf, takeStrided } from '../strided'
 import type { Kernels, Numbers } from '../interpret'
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
-
-const stridesOf = (shape: readonly number[]): number[] =>
-  shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
 
 const like = ({ values }: Numbers, length: number): Float32Array | Int32Array =>
   new (values instanceof Int32Array ? Int32Array : Float32Array)(length)
@@ -16,17 +13,7 @@ function taken(
   strides: readonly number[]
 ): Float32Array | Int32Array {
   const made = like(x, sizeOf(shape))
-  const at = new Array<number>(shape.length).fill(0)
-  let from = start
-  for (let i = 0; i < made.length; i++) {
-    made[i] = x.values[from]!
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      from += strides[axis]!
-      if (++at[axis]! < shape[axis]!) break
-      from -= strides[axis]! * shape[axis]!
-      at[axis] = 0
-    }
-  }
+  takeStrided(x.values, made, { shape, start, strides })
   return made
 }
 

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../../graph/signal'
 import type { Kernels, Numbers } from '../interpret'
 import type { BinaryKind, CompareKind, UnaryKind } from '../program'
 
@@ -65,8 +66,6 @@ function places({ shape, values }: Numbers, to: readonly number[]): (at: number)
     return place
   }
 }
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
 
 export const elementwiseKernels = {
   unary: ([x], { kind }) => Float32Array.from(x!.values, unary[kind]),
