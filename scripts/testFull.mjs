@@ -97,15 +97,21 @@ if (unknown.length) {
 
 const commit = presentCommit()
 
+let running
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    running?.kill(signal)
+    process.exit(1)
+  })
+
 function run([program, ...args]) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
+    running = spawn(program, args, {
       cwd: root,
       stdio: 'inherit',
       env: { ...process.env, NETLOOM_FULL: '1' }
     })
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-    child.on('close', (code) => resolve(code ?? 1))
+    running.on('close', (code) => resolve(code ?? 1))
   })
 }
 
