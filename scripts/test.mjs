@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { buildIfStale } from './build.mjs'
-import { openDisplay } from './display.mjs'
 import { setupOrExit } from './setup/index.mjs'
 import { at, readJson, root } from './setup/places.mjs'
 
@@ -75,7 +74,6 @@ async function build() {
 async function runTests() {
   const report = at('test-results/vitest.json')
   await fs.rm(report, { force: true })
-  const display = await openDisplay()
   const code = await new Promise((resolve) => {
     const vitest = spawn(
       process.execPath,
@@ -83,12 +81,11 @@ async function runTests() {
         ...[bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'],
         ...[`--outputFile.json=${path.relative(root, report)}`, ...args]
       ],
-      { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...display.env } }
+      { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }
     )
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vitest.kill(signal))
     vitest.on('close', resolve)
   })
-  display.close()
   const result = readJson(report)
   const unloadable = (result?.testResults ?? []).filter(
     ({ status, assertionResults }) =>

@@ -45,6 +45,8 @@ export interface World {
   quit(netloom: Netloom): Promise<void>
 }
 
+type Display = Awaited<ReturnType<typeof openDisplay>>
+
 /** The command line and the environment of the app. */
 function command({ userData, args = [], env = {} }: LaunchOptions, display: object) {
   const all = { ...process.env, ...display, ...env } as Record<string, string>
@@ -115,9 +117,17 @@ async function keepEvidence(name: string, apps: readonly Netloom[]): Promise<voi
 }
 
 /** `test` with a world of its own for each test. */
-export const test = base.extend<{ world: World }>({
-  world: async ({ task }, use) => {
-    const display = await openDisplay()
+export const test = base.extend<{ display: Display; world: World }>({
+  // Files run side by side: each has a display of its own, so that no window takes the focus from another's.
+  display: [
+    async ({}, use) => {
+      const display = await openDisplay()
+      await use(display)
+      display.close()
+    },
+    { scope: 'file' }
+  ],
+  world: async ({ task, display }, use) => {
     const root = mkdtempSync(join(tmpdir(), 'netloom-e2e-'))
     const folder = join(root, 'files')
     mkdirSync(folder)
@@ -142,12 +152,8 @@ export const test = base.extend<{ world: World }>({
       crash,
       quit
     })
-    try {
-      if (task.result?.state === 'fail') await keepEvidence(task.name, apps)
-      for (const netloom of apps) await quit(netloom)
-    } finally {
-      display.close()
-    }
+    if (task.result?.state === 'fail') await keepEvidence(task.name, apps)
+    for (const netloom of apps) await quit(netloom)
     rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   }
 })
