@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint'
 
 const typed = ['**/*.ts', '**/*.svelte', '**/*.svelte.ts']
 
-const places = ['core', 'main', 'preload', 'renderer', 'trainer', 'tests', 'scripts']
+const places = ['core', 'main', 'page', 'preload', 'renderer', 'trainer', 'tests', 'scripts']
 
 /**
  * The import rules of one folder: which packages it may import, which of them only as types, and that no path leads
@@ -150,6 +150,11 @@ export default defineConfig(
       'papaparse$',
       '@fontsource-variable/'
     ]
+  }),
+  // A page runs what trains and draws in the app itself.
+  boundary('page', {
+    packages: ['svelte(/|$)', ...tensorflow],
+    folders: ['core', 'renderer', 'trainer']
   }),
   boundary('main', {
     packages: ['electron(/|$)', ...node, 'zod(/|$)', 'fflate(/|$)'],

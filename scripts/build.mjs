@@ -11,6 +11,11 @@ import { at, readJson, readRecord, recordFile, root } from './setup/places.mjs'
 // What is built, from what. The command line tool does not wait for the window's bundles.
 const tools = ['scripts/build', 'package.json', 'package-lock.json', 'tsconfig.base.json']
 const targets = {
+  page: {
+    sources: ['core', 'page', 'renderer', 'trainer', ...tools],
+    outputs: ['page/runtime.json'],
+    build: buildPage
+  },
   cli: { sources: ['core', 'trainer', ...tools], outputs: ['cli/netloom.cjs'], build: buildCommandLine },
   app: {
     sources: [
@@ -90,6 +95,26 @@ async function buildApp() {
   const { build } = await import('electron-vite')
   await build({ root, logLevel: 'warn' })
   await writeBuildInfo()
+}
+
+/** What core/export/format.ts calls a PageRuntime. */
+async function buildPage() {
+  const { build } = await import('vite')
+  const { pageProgram } = await import('./build/bundles.mjs')
+  const { output } = await build(pageProgram())
+  const script = output.find(({ type }) => type === 'chunk').code.trim()
+  const style = String(output.find(({ fileName }) => fileName.endsWith('.css')).source).trim()
+  // A browser hashes what it reads between the tags, with its own line ends.
+  for (const [text, end] of [
+    [script, /<\/?script|\r|\0/i],
+    [style, /<\/style|\r|\0/i]
+  ])
+    if (end.test(text))
+      throw new Error(`The page's program holds ${end.exec(text)[0]}, which ends it in HTML.`)
+  const sha = (text) => createHash('sha256').update(text).digest('base64')
+  await fs.mkdir(at('out/page'), { recursive: true })
+  const runtime = { script, style, hashes: { script: sha(script), style: sha(style) } }
+  await fs.writeFile(at('out/page/runtime.json'), JSON.stringify(runtime))
 }
 
 async function buildCommandLine() {

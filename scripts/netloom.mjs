@@ -6,7 +6,7 @@ import { setupOrExit } from './setup/index.mjs'
 import { at } from './setup/places.mjs'
 
 await setupOrExit({ stream: process.stderr })
-await buildIfStale(['cli']).catch((error) => {
+await buildIfStale(['page', 'cli']).catch((error) => {
   console.error(`Netloom could not be built: ${error.message}`)
   process.exit(1)
 })

@@ -25,7 +25,10 @@ export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
+// Node's way is the quicker one; a browser has none.
+const soon = (globalThis as { setImmediate?: (callback: () => void) => void }).setImmediate ?? setTimeout
+
 /** Lets messages, timers and signals have their turn. */
 export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  return new Promise((resolve) => soon(resolve))
 }

@@ -28,8 +28,8 @@ export async function exportFolder(
   const files = await format.write(model, config, tools)
   return {
     ...files,
-    'preparation.json': jsonFile(preparationOf(model)),
-    ...(model.data.preparation ? { 'prepare.py': textFile(PREPARE_PY) } : {}),
+    ...(format.whole ? {} : { 'preparation.json': jsonFile(preparationOf(model)) }),
+    ...(model.data.preparation && !format.whole ? { 'prepare.py': textFile(PREPARE_PY) } : {}),
     'README.md': textFile(readme(format, model, config, Object.keys(files), exampleOf(tools.samples, model)))
   }
 }

@@ -1,3 +1,4 @@
+import type { Dataset, PartName } from '../data/dataset'
 import type { ConfigOf, Fields } from '../registry/fields'
 import type { Problem } from '../result'
 import type { H5Group } from './h5'
@@ -13,6 +14,29 @@ export interface ExportTools {
   readonly h5: (root: H5Group) => Uint8Array
   /** Real examples as the exported network takes them, [rows, …input shape]: for formats that have to be fitted. */
   readonly samples: { readonly x: Float32Array; readonly rows: number }
+  /** All data of the project. */
+  readonly dataset: Dataset
+  /**
+   * How good the network is on the part of the data that it did not learn from, or on what it learned from where there is
+   * no such part; undefined where there is no measure.
+   */
+  readonly score: () => PartScore | undefined
+  /** What runs networks in a browser: made once, when Netloom is built (page/). */
+  readonly page: () => PageRuntime
+}
+
+/** The loss on a part of the data, and the share of right answers where answers are right or wrong. */
+export interface PartScore {
+  readonly part: PartName
+  readonly loss: number
+  readonly accuracy: number | undefined
+}
+
+/** The program and the looks of a page, and their SHA-256 in base64, which is what the page's policy lets run. */
+export interface PageRuntime {
+  readonly script: string
+  readonly style: string
+  readonly hashes: { readonly script: string; readonly style: string }
 }
 
 /** Code that loads an exported network and asks it. */
@@ -59,6 +83,8 @@ export interface ExportFormat<Fs extends Fields = Fields> {
     model: ExportModel,
     examples: { readonly x: Float32Array; readonly rows: number }
   ) => Float32Array
+  /** What goes in and out is inside: no preparation comes beside it. */
+  readonly whole?: true
   /** The code is run by a test, and must work as it stands beside the files. */
   readonly usage: (model: ExportModel, config: ConfigOf<Fs>, example: Example) => Usage
 }

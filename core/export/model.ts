@@ -30,7 +30,10 @@ export interface ExportModel {
 }
 
 /** What the numbers of an example and of an answer stand for. */
-export interface ExportData extends Pick<SourceDescription, 'features' | 'classes' | 'target' | 'plane'> {
+export interface ExportData extends Pick<
+  SourceDescription,
+  'features' | 'classes' | 'target' | 'plane' | 'symbols'
+> {
   /** What turns a row of a table into an example. It is not in the network. */
   readonly preparation: Preparation | undefined
   /** What bytes are multiplied with, which the exported network does itself; 1 where the data are no bytes. */
@@ -71,7 +74,7 @@ export function exportModel(parts: ModelParts): ExportModel {
   const document = scale === 1 || drawn ? parts.document : withRescaling(parts.document, place, scale)
   const derivation = derive(document, files)
   const system = planSystem(document, derivation)
-  const { features, classes, target, plane } = derivation.data!
+  const { features, classes, target, plane, symbols } = derivation.data!
   return {
     title: name,
     name: fileName(name),
@@ -86,6 +89,7 @@ export function exportModel(parts: ModelParts): ExportModel {
       classes: drawn ? [] : classes,
       target,
       ...(plane && !drawn ? { plane } : {}),
+      ...(symbols && !drawn ? { symbols } : {}),
       preparation: drawn ? undefined : preparation,
       scale: drawn ? 1 : scale,
       drawn

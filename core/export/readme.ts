@@ -22,8 +22,10 @@ export function readme(
       '## Files',
       [
         ...files.map((file) => `- \`${file}\``),
-        '- `preparation.json`: what goes in and what comes out',
-        ...(model.data.preparation ? ['- `prepare.py`: turns rows of the table into numbers'] : [])
+        ...(format.whole ? [] : ['- `preparation.json`: what goes in and what comes out']),
+        ...(model.data.preparation && !format.whole
+          ? ['- `prepare.py`: turns rows of the table into numbers']
+          : [])
       ].join('\n'),
       '## Use it',
       ...(install === '' ? [] : [`\`\`\`sh\n${install}\n\`\`\``]),

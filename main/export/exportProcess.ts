@@ -5,6 +5,7 @@ import { fail, type Result } from '@core/result'
 import { tensorflowEnvironment, type TensorflowSettings } from '@core/run/tensorflow'
 import { fork } from '../fork'
 import { log } from '../log'
+import { browse } from './browser'
 
 type Order = Omit<Extract<ToExport, { type: 'make' }>, 'type' | 'id'>
 type Made = Result<ExportPreview | undefined>
@@ -82,10 +83,22 @@ export class ExportProcess {
       case 'made':
         if (message.id === this.making?.id) this.settle(message.result)
         return
+      case 'browse':
+        return void this.browse(message)
       case 'files':
         this.taking?.(message.files)
         this.taking = undefined
     }
+  }
+
+  private async browse({ id, html, task }: Extract<FromExport, { type: 'browse' }>): Promise<void> {
+    const { child } = this
+    const result = await browse(html, task).catch((error: unknown) => {
+      log.error('a page could not be opened', error)
+      return fail({ code: 'browser', message: error instanceof Error ? error.message : String(error) })
+    })
+    // Given up meanwhile: nobody waits for it.
+    if (child && child === this.child) child.postMessage({ type: 'browsed', id, result } satisfies ToExport)
   }
 
   private settle(made: Made): void {

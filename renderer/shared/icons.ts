@@ -9,6 +9,7 @@ import Binary from '@lucide/svelte/icons/binary'
 import Archive from '@lucide/svelte/icons/archive'
 import Activity from '@lucide/svelte/icons/activity'
 import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical'
+import AppWindow from '@lucide/svelte/icons/app-window'
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
 import ArrowRight from '@lucide/svelte/icons/arrow-right'
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line'
@@ -158,6 +159,7 @@ export const icons: { readonly [name: string]: Component } = {
   smartphone: Smartphone,
   activity: Activity,
   'align-center-vertical': AlignCenterVertical,
+  'app-window': AppWindow,
   'arrow-left-right': ArrowLeftRight,
   'arrow-right': ArrowRight,
   'arrow-up-to-line': ArrowUpToLine,

@@ -1,6 +1,7 @@
 // What the Electron bundles, the command line bundle and the tests share: aliases and output rules.
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const at = (...parts) => path.join(root, ...parts)
@@ -55,6 +56,25 @@ export function cjsOutput(names = {}) {
 
 /** Compiling TensorFlow.js takes its time; that is no news. */
 export const checks = { pluginTimings: false }
+
+/**
+ * The program of exported pages, for every browser of the last years: one script and one style sheet, kept in memory.
+ * @returns {import('vite').InlineConfig}
+ */
+export const pageProgram = () => ({
+  configFile: false,
+  logLevel: 'warn',
+  root,
+  resolve: { alias: folders },
+  plugins: [svelte({ configFile: false, onwarn: () => undefined })],
+  build: {
+    write: false,
+    target: ['chrome100', 'firefox100', 'safari15.4'],
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: { page: at('page/main.ts') }, output: { format: 'iife' }, checks }
+  }
+})
 
 /**
  * The command line tool: the trainer's code in one file that plain Node runs.

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { makeDataset } from '@core/data/dataset'
 import { exportFolder } from '@core/export/folder'
 import { formats } from '@core/export/formats'
 import { kerasNetwork } from '@core/export/keras/network'
@@ -58,14 +59,20 @@ test.each(Object.values(formats))('$title comes with a README that has its code'
   const model = modelOf(firstProject)
   const config = fullConfig(format.fields)
   const samples = { x: Float32Array.of(0.5, 1, 1, -0.5), rows: 2 }
-  const files = await exportFolder(format, model, config, { h5: () => new Uint8Array(8), samples })
+  const files = await exportFolder(format, model, config, {
+    ...{ h5: () => new Uint8Array(8), samples, dataset: unwrap(makeDataset(firstProject.data, {})) },
+    score: () => ({ part: 'validation', loss: 0.1, accuracy: 0.975 }),
+    page: () => ({ script: 'run()', style: 'p {}', hashes: { script: 'abc', style: 'def' } })
+  })
   const text = new TextDecoder().decode(files['README.md'])
   expect(text).toContain(format.usage(model, config, samples).code)
   for (const name of Object.keys(files)) expect(text.includes(name) || name === 'README.md').toBe(true)
-  expect(JSON.parse(new TextDecoder().decode(files['preparation.json']))).toMatchObject({
-    input: { shape: [2] },
-    output: { shape: [2] }
-  })
+  if (format.whole) expect(files['preparation.json']).toBeUndefined()
+  else
+    expect(JSON.parse(new TextDecoder().decode(files['preparation.json']))).toMatchObject({
+      input: { shape: [2] },
+      output: { shape: [2] }
+    })
 })
 
 describe('what is exported', () => {

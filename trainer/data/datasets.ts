@@ -40,12 +40,18 @@ export async function readDataset(data: Data, files: ProjectFiles): Promise<Resu
 
 /** What the window gets to see of a document's table; undefined where its data is no table. */
 export async function readSample(data: Data, files: ProjectFiles): Promise<Result<Sample | undefined>> {
-  const tables = await tablesFor(data, files)
-  if (!tables.ok) return tables
-  const table = Object.values(tables.value)[0]
+  const read = await readTable(data, files)
+  if (!read.ok) return read
+  const table = read.value
   if (!table) return ok(undefined)
   const dataset = await readDataset(data, files)
   return dataset.ok ? ok(sampleOf(dataset.value, table)) : dataset
+}
+
+/** The table that the data of a document comes from; undefined where it is no table. */
+export async function readTable(data: Data, files: ProjectFiles): Promise<Result<Table | undefined>> {
+  const tables = await tablesFor(data, files)
+  return tables.ok ? ok(Object.values(tables.value)[0]) : tables
 }
 
 async function tablesFor(

@@ -2,20 +2,25 @@ import type { ProjectFiles } from '@core/data/files'
 import type { Document } from '@core/document/schema'
 import { exampleOf, exportFolder, folderName } from '@core/export/folder'
 import type { ExportFiles, ExportFormat } from '@core/export/format'
-import { exportModel, type ExportModel } from '@core/export/model'
+import { exportModel } from '@core/export/model'
+import { askOf, type RawInput } from '@core/export/page/ask'
+import { rawInputs } from '@core/export/page/raw'
 import type { ExportPreview, ExportStep } from '@core/export/preview'
 import { compareAnswers, type Proof } from '@core/export/proof'
 import { printed } from '@core/export/usage'
+import { sizeOf } from '@core/graph/signal'
 import type { Config } from '@core/registry/fields'
-import { fail, ok, type Result } from '@core/result'
+import { fail, ok, unwrap, type Result } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
-import { readDataset } from '../data/datasets'
+import { readDataset, readTable } from '../data/datasets'
 import { derivable } from '../model'
 import { h5Writer } from './h5'
 import { operations } from './operations'
 import { readers } from './readers'
-import { Mismatch } from './readers/reader'
-import { ownAnswers, samplesFor, type Samples } from './reference'
+import { Mismatch, type Browser, type ReadRequest } from './readers/reader'
+import { pageRuntime } from './pageRuntime'
+import { ownAnswers, samplesFor } from './reference'
+import { scoreOf } from './score'
 
 /** What is to be exported. */
 export interface ExportRequest {
@@ -27,6 +32,8 @@ export interface ExportRequest {
   readonly network?: string | undefined
   readonly format: ExportFormat
   readonly config: Config
+  /** A browser, where there is one. */
+  readonly browser?: Browser | undefined
 }
 
 /** An export that has been read back and found right. */
@@ -52,11 +59,23 @@ export async function makeExport(
   if (refused.length > 0) return fail(...refused)
   tell('writing')
   const samples = samplesFor(model, dataset.value)
-  const made = await exportFolder(format, model, config, { h5: await h5Writer(), samples })
-  tell('checking')
   const ops = await operations()
+  const made = await exportFolder(format, model, config, {
+    ...{ h5: await h5Writer(), samples, dataset: dataset.value },
+    score: () => scoreOf(ops, model, dataset.value),
+    page: pageRuntime
+  })
+  tell('checking')
   const own = ownAnswers(ops, model, samples)
-  const proof = await prove(request, model, made, samples, own)
+  const raw = async (): Promise<readonly RawInput[]> =>
+    rawInputs(
+      askOf(model, dataset.value),
+      dataset.value,
+      samples.places,
+      unwrap(await readTable(document.data, files))
+    )
+  const read: ReadRequest = { model, config, files: made, samples, raw, browser: request.browser }
+  const proof = await prove(format, read, own)
   if (!proof.ok) return proof
   const example = exampleOf(samples, model)
   const usage = format.usage(model, config, example)
@@ -73,13 +92,7 @@ export async function makeExport(
   })
 }
 
-async function prove(
-  { format, config }: ExportRequest,
-  model: ExportModel,
-  files: ExportFiles,
-  samples: Samples,
-  own: Float32Array
-): Promise<Result<Proof>> {
+async function prove(format: ExportFormat, request: ReadRequest, own: Float32Array): Promise<Result<Proof>> {
   const failed = (detail: string): Result<never> =>
     fail({
       code: 'export-proof',
@@ -87,12 +100,14 @@ async function prove(
       detail
     })
   try {
-    const { answers, ...read } = await readers[format.type]!({ model, config, files, samples })
+    const { answers, ...read } = await readers[format.type]!(request)
     if (!answers) return ok(read)
-    const { difference, agrees } = compareAnswers(answers.values, own)
-    if (agrees) return ok({ ...read, answers: { by: answers.by, samples: samples.rows, difference } })
+    const { by, values } = answers
+    const samples = values.length / sizeOf(request.model.plan.prediction)
+    const { difference, agrees } = compareAnswers(values, samples > 0 ? own.subarray(0, values.length) : own)
+    if (agrees) return ok({ ...read, answers: { by, samples, difference } })
     return failed(
-      `Read back with ${answers.by}, its answers are up to ${difference.toPrecision(2)} apart from those here.`
+      `Read back with ${by}, its answers are up to ${difference.toPrecision(2)} apart from those here.`
     )
   } catch (error) {
     console.error(error)

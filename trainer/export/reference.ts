@@ -13,6 +13,8 @@ import { Knobs } from '../engines/step/knobs'
 export interface Samples {
   readonly x: Float32Array
   readonly rows: number
+  /** Of the data set; none where they are noise. */
+  readonly places: Int32Array
 }
 
 /** Real examples, those first that the network has not learned from; noise for a network that draws. */
@@ -21,21 +23,20 @@ export function samplesFor({ plan, data, document }: ExportModel, dataset: Datas
   if (data.drawn) {
     const random = randomStream(document.training.seed, 'export')
     const x = Float32Array.from({ length: PROOF_SAMPLES * size }, () => random.normal())
-    return { x, rows: PROOF_SAMPLES }
+    return { x, rows: PROOF_SAMPLES, places: new Int32Array() }
   }
   const { test, validation, train } = dataset.parts
   const part = [test, validation, train].find((rows) => rows.length > 0)!
   const rows = Math.min(PROOF_SAMPLES, part.length)
   const x = new Float32Array(rows * size)
-  for (let i = 0; i < rows; i++) {
-    const from = part[Math.floor((i * part.length) / rows)]! * size
-    x.set(dataset.x.subarray(from, from + size), i * size)
-  }
-  return { x, rows }
+  const places = Int32Array.from({ length: rows }, (_, i) => part[Math.floor((i * part.length) / rows)]!)
+  for (const [i, place] of places.entries())
+    x.set(dataset.x.subarray(place * size, (place + 1) * size), i * size)
+  return { x, rows, places }
 }
 
 /** What the app's own layers answer to these examples: [rows, …], as the last layer gives it. */
-export function ownAnswers(ops: Ops, model: ExportModel, { x, rows }: Samples): Float32Array {
+export function ownAnswers(ops: Ops, model: ExportModel, { x, rows }: Pick<Samples, 'x' | 'rows'>): Float32Array {
   const { plan, document, derivation, configs } = model
   const knobs = new Knobs(planSystem(document, derivation), document)
   const values = knobs.values(document, 1, 1)

@@ -5,6 +5,7 @@ import json from './json'
 import keras from './keras'
 import npz from './npz'
 import onnx from './onnx'
+import page from './page'
 import savedModel from './savedModel'
 import tfjs from './tfjs'
 import tflite from './tflite'
@@ -22,5 +23,6 @@ export const formats: Registry<ExportFormat> = registry(
   tfliteInt8,
   h5,
   npz,
-  json
+  json,
+  page
 )

@@ -85,7 +85,7 @@ function caseOf(name: string, document: Document, scale: number, network?: strin
     scale,
     preparation: undefined
   })
-  return { name, model, samples: { x: examplesFor(model, random), rows: ROWS } }
+  return { name, model, samples: { x: examplesFor(model, random), rows: ROWS, places: new Int32Array() } }
 }
 
 /** As a training would leave them: variances above 0, and what is held to a rule obeys it. */

@@ -13,6 +13,7 @@ import { opsOn } from '../opsOn'
 import { engines } from '../support'
 import { layerCases, lessonCases, randomCases, type ExportCase } from './cases'
 import { matrixPage, type MatrixResult } from './matrixPage'
+import { readRequest } from './tools'
 import { writeCases, type Written } from './writeCases'
 
 /*
@@ -24,6 +25,8 @@ import { writeCases, type Written } from './writeCases'
 const python = process.env['NETLOOM_PYTHON']
 const root = resolve(import.meta.dirname, '../../..')
 const quick = process.env['NETLOOM_EXPORT_QUICK'] === '1'
+// What is for people is no model file.
+const models = Object.values(formats).filter(({ whole }) => !whole)
 const kept = process.env['NETLOOM_EXPORT_CASES']
 
 describe.runIf(process.env['NETLOOM_FULL'] === '1' && python !== undefined)(
@@ -33,7 +36,7 @@ describe.runIf(process.env['NETLOOM_FULL'] === '1' && python !== undefined)(
       const folder = kept ?? mkdtempSync(join(tmpdir(), 'netloom-exports-'))
       const ops = await opsOn(engines[0]!)
       const cases = quick ? fewCases() : [...layerCases(), ...randomCases(200), ...lessonCases()]
-      const written = await writeCases(folder, cases, Object.values(formats), ops)
+      const written = await writeCases(folder, cases, models, ops)
       const asked = spawnSync(python!, [join(root, 'tests/export/check.py'), folder], {
         stdio: ['ignore', 'inherit', 'inherit']
       })
@@ -64,7 +67,7 @@ describe.runIf(process.env['NETLOOM_FULL'] === '1' && python !== undefined)(
           format
         )
         const files = readBack(place)
-        const { answers, reader } = await readers[format]!({ model, config, files, samples })
+        const { answers, reader } = await readers[format]!(readRequest({ model, config, files, samples }))
         if (!answers)
           return { case: name, format, error: `no one could be asked, not even ${String(reader)}` }
         const own = ownAnswers(ops, model, samples)

@@ -16,7 +16,7 @@ export interface MatrixResult {
 
 /** docs/export.md: what people should know, and tables from what was found. */
 export function matrixPage(results: readonly MatrixResult[], cases: readonly ExportCase[]): string {
-  const all = Object.values(formats)
+  const all = Object.values(formats).filter(({ whole }) => !whole)
   const rows = Object.values(layers)
     .filter(({ role }) => role === 'layer')
     .map(({ type, title }) => {
@@ -116,4 +116,20 @@ and what could not be checked here. An export that is not right is not offered. 
   at once. They answer; they do not train on. Recurrent layers are whole in ONNX and written out step by step elsewhere.
 - **TensorFlow Lite with fewer bits** stores kernels as 16 or 8 bits and computes with 32. Netloom says how far answers to
   real examples move, and how many become another class; the table holds the files to the rounded weights.
+
+## A page that anyone can open
+
+**Web page** makes one HTML file of about 0.8 MB, and the weights: with the network, what prepares its input, and the
+program that runs it. It opens in any browser of the last years, on phones, too, from the disk or a mail; it needs no
+network and loads nothing (a policy in the file forbids it). Whoever has it draws a digit, moves a point, chooses or takes
+a picture, fills in a row, draws a curve or begins a text, and sees what the network says.
+
+- **Small networks can be trained in it** (rows and points; up to 100,000 numbers of data and about a second an epoch):
+  Train, Start over, the learning rate, and the way back to what it came with. It is the app's own training; the same seed
+  gives the same numbers. **The data is then inside the file**, for everyone to read who gets it.
+- **Checked in the app:** Netloom opens the file in a window that nobody sees, without a network, gives it up to 100 real
+  examples as a person would make them (a point, cells of the table, pixels), and compares the answers. On the command
+  line there is no browser, and \`netloom export --format page\` says that nothing was compared.
+- **Refused** are networks whose input nobody can make by hand (noise; pictures of more than 256 pixels a side; more than
+  60 numbers), pages of more than 40 MB, and networks that a browser would think about for many seconds.
 `

@@ -5,9 +5,9 @@ import type { ExportFormat } from '@core/export/format'
 import { exportedWeights } from '@core/export/weights'
 import type { Ops } from '@core/registry/define'
 import { fullConfig } from '@core/registry/complete'
-import { h5Writer } from '@trainer/export/h5'
 import { ownAnswers } from '@trainer/export/reference'
 import type { ExportCase } from './cases'
+import { toolsFor } from './tools'
 
 /** What became of a network in a format: its files lie there, or why it was refused. */
 export interface Written {
@@ -24,7 +24,6 @@ export async function writeCases(
   ops: Ops
 ): Promise<readonly Written[]> {
   const written: Written[] = []
-  const h5 = await h5Writer()
   for (const [i, { name, model, samples }] of cases.entries()) {
     const place = join(folder, String(i).padStart(4, '0'))
     const weights = exportedWeights(model)
@@ -41,7 +40,7 @@ export async function writeCases(
         written.push({ case: name, format: format.type, refused: problem.message })
         continue
       }
-      const files = await exportFolder(format, model, config, { h5, samples })
+      const files = await exportFolder(format, model, config, await toolsFor(samples))
       for (const [file, bytes] of Object.entries(files)) save(join(place, format.type, file), bytes)
       const rounded = format.rounded?.(model, samples)
       if (rounded) save(join(place, `y.${format.type}.bin`), rounded)

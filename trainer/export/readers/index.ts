@@ -1,6 +1,7 @@
 import { readH5, readKeras } from './keras'
 import type { Reader } from './reader'
 import { readOnnx } from './onnx'
+import { readPage } from './page'
 import { readSavedModel } from './savedModel'
 import { readTfjs } from './tfjs'
 import { readTflite } from './tflite'
@@ -17,5 +18,6 @@ export const readers: { readonly [format: string]: Reader } = {
   tfjs: readTfjs,
   h5: readH5,
   npz: readNpz,
-  json: readJson
+  json: readJson,
+  page: readPage
 }

@@ -1,4 +1,5 @@
 import type { ExportFiles } from '@core/export/format'
+import type { RawInput } from '@core/export/page/ask'
 import type { ExportModel } from '@core/export/model'
 import type { Proof } from '@core/export/proof'
 import { exportedWeights } from '@core/export/weights'
@@ -7,7 +8,7 @@ import type { Samples } from '../reference'
 
 /** What a reader found: weights it compared, answers it computed; what it could not do. */
 export interface ReadBack extends Omit<Proof, 'answers'> {
-  /** [rows, …] to the samples. */
+  /** [rows, …] to the samples, or to the first of them. */
   readonly answers?: { readonly by: string; readonly values: Float32Array }
 }
 
@@ -17,6 +18,16 @@ export interface ReadRequest {
   readonly config: Config
   readonly files: ExportFiles
   readonly samples: Samples
+  /** What the samples are made of, as a person would make them. */
+  readonly raw: () => Promise<readonly RawInput[]>
+  /** A browser, where there is one. */
+  readonly browser: Browser | undefined
+}
+
+/** A browser that shows a file without a network. */
+export interface Browser {
+  /** What an exported page answers to these, one after the other; fewer of them where it takes long. */
+  readonly answers: (page: Uint8Array, raw: readonly RawInput[]) => Promise<readonly (readonly number[])[]>
 }
 
 /**
