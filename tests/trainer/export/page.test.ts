@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeDataset } from '@core/data/dataset'
+import type { ProjectFiles } from '@core/data/files'
 import type { Document } from '@core/document/schema'
 import { formats } from '@core/export/formats'
 import type { RawInput } from '@core/export/page/ask'
@@ -11,10 +12,14 @@ import { CARGO_ID } from '@core/export/page/html'
 import { fromBase64, packNumbers, toBase64, unpackFloats } from '@core/export/base64'
 import { derive } from '@core/graph/derive'
 import { planSystem } from '@core/graph/plan'
+import { fullPart } from '@core/registry/complete'
+import { part } from '@core/registry/define'
 import { firstProject } from '@core/templates'
+import { chainProject } from '@core/templates/chainProject'
 import { unwrap } from '@core/result'
 import type { EpochPoint } from '@core/run/events'
 import type { EagerBackend } from '@trainer/engines/eager/network'
+import { importBytes } from '@trainer/data/importTable'
 import { makeExport } from '@trainer/export/job'
 import type { Browser } from '@trainer/export/readers/reader'
 import { initialWeights } from '@trainer/initialWeights'
@@ -49,11 +54,11 @@ const browserWith = (change: (cargo: PageCargo) => PageCargo): Browser => ({
   }
 })
 
-const exported = (document: Document, browser: Browser | undefined) =>
+const exported = (document: Document, browser: Browser | undefined, files: ProjectFiles = {}) =>
   makeExport(
     {
-      ...{ document, files: {}, epoch: 3, format: formats['page']!, config: {}, browser },
-      weights: initialWeights(planSystem(document, derive(document, {})).weights, 5)
+      ...{ document, files, epoch: 3, format: formats['page']!, config: {}, browser },
+      weights: initialWeights(planSystem(document, derive(document, files)).weights, 5)
     },
     () => undefined
   )
@@ -143,14 +148,47 @@ describe('training in a page', () => {
 })
 
 describe('what a person makes', () => {
-  test('pixels go in as bytes', async () => {
-    const made = unwrap(
+  const chain = (
+    source: Document['data']['source'],
+    before: Parameters<typeof chainProject>[0]['layers'] = []
+  ): Document =>
+    chainProject({
+      ...{ name: 'Asked', source, split: { train: 0.7, test: 0 }, epochs: 3 },
+      optimizer: part('adam'),
+      layers: [...before, ['last', 'dense', { units: 2, activation: part('softmax') }]]
+    })
+
+  test('pixels of a picture are bytes', async () => {
+    const document = chain(part('pictures', { samples: 40 }), [['flatten', 'flatten', {}]])
+    const { preview } = unwrap(
       await exported(
-        pictures,
+        document,
         browserWith((cargo) => cargo)
       )
     )
-    expect(made.preview.proof.answers!.samples).toBeGreaterThan(20)
+    expect(preview.proof.answers!.samples).toBeGreaterThan(10)
+  })
+
+  test('cells of a table are what stands in it: numbers, words, days, and nothing', async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      const art = ['cat', 'dog', 'Käfer, groß'][i % 3]!
+      const weight = i % 7 === 0 ? '' : String(i * 1.1)
+      return `${weight};"${art}";2024-01-${String((i % 28) + 1).padStart(2, '0')};${i % 2 ? 'yes' : 'no'}`
+    })
+    const bytes = new TextEncoder().encode(`weight;art;day;kept\n${lines.join('\n')}\n`)
+    const files = { 'pets.csv': unwrap(await importBytes(bytes, 'pets.csv')) }
+    const document = chain(fullPart('source', part('table', { file: 'pets.csv' })))
+    let asked: readonly RawInput[] = []
+    const browser = browserWith((cargo) => cargo)
+    const { preview } = unwrap(
+      await exported(document, { answers: (page, raw) => browser.answers(page, (asked = raw)) }, files)
+    )
+    expect(preview.proof.answers!.samples).toBeGreaterThan(8)
+    expect(asked.some((row) => (row as { weight: string }).weight === '')).toBe(true)
+    expect(asked[0]).toMatchObject({
+      art: expect.any(String) as string,
+      day: expect.stringMatching(/^2024-01/) as string
+    })
   })
 
   test('is refused in words where it does not fit', () => {
