@@ -4,6 +4,11 @@ import type { Document } from '@core/document/schema'
 import { randomStream } from '@core/random/stream'
 import type { TrainRequest } from './engines/engine'
 
+/** Examples of an update, of so many rows to train on. */
+export function batchRows({ training }: Document, rows: number): number {
+  return Math.min(rows, training.batchSize ?? rows)
+}
+
 /** What each step trains on: a function of document and step, so that a run can go on anywhere. */
 export class Batches {
   readonly perEpoch: number
@@ -13,13 +18,13 @@ export class Batches {
   private shuffled: { readonly epoch: number; readonly rows: Int32Array } | undefined
 
   constructor(
-    { training }: Document,
+    document: Document,
     private readonly dataset: Dataset
   ) {
     this.rows = dataset.parts.train
-    this.size = Math.min(this.rows.length, training.batchSize ?? this.rows.length)
+    this.size = batchRows(document, this.rows.length)
     this.perEpoch = Math.ceil(this.rows.length / this.size)
-    this.seed = training.seed
+    this.seed = document.training.seed
   }
 
   /** What `count` steps from this one on train on; pictures are changed as these settings of the data ask for. */

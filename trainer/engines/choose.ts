@@ -3,6 +3,7 @@ import type { Derivation } from '@core/graph/derive'
 import { multiplications } from '@core/graph/multiplications'
 import { fail, ok, type Result } from '@core/result'
 import { splitSizes } from '@core/data/split'
+import { batchRows } from '../batches'
 import type { Engine } from './engine'
 import { fusedEngine } from './fused/engine'
 import { openNative, type NativeEngine } from './native'
@@ -47,9 +48,9 @@ export async function engineFor(document: Document, derivation: Derivation): Pro
 }
 
 function isTiny(document: Document, derivation: Derivation): boolean {
-  const { data, training } = document
+  const { data } = document
   const rows = splitSizes(data.split, derivation.data!.rows).train
-  const examples = Math.min(rows, training.batchSize ?? rows)
+  const examples = batchRows(document, rows)
   return examples * multiplications(derivation) <= TINY * Math.max(1, recurrentSteps(document, derivation))
 }
 

@@ -47,7 +47,9 @@ const PRODUCER = 1395
 /** A TensorFlow graph that is being written down: nodes by name, each naming the outputs it takes. */
 export class Graph {
   private readonly nodes = new Map<string, GraphNode>()
-  private readonly constants = new Map<string, string>()
+  private constants = new Map<string, string>()
+  /** What the constants of a loop's body wait for. */
+  private pivot: string | undefined
   private count = 0
 
   get size(): number {
@@ -68,12 +70,28 @@ export class Graph {
     const key = content.length <= 256 ? `${type} ${dims.join()} ${content.join()}` : undefined
     const found = key === undefined ? undefined : this.constants.get(key)
     if (found !== undefined) return found
-    const name = this.add('Const', [], {
+    const name = this.add('Const', this.pivot === undefined ? [] : [`^${this.pivot}`], {
       dtype: attribute.type(type),
       value: attribute.tensor(type, dims, content)
     })
     if (key !== undefined) this.constants.set(key, name)
     return name
+  }
+
+  /**
+   * Runs `work`, whose nodes are the body of a loop: a node is in the loop that its inputs are in, so constants, which
+   * have none, wait for `pivot`, and those from outside are not used again.
+   */
+  within<T>(pivot: string, work: () => T): T {
+    const { constants } = this
+    this.constants = new Map()
+    this.pivot = pivot
+    try {
+      return work()
+    } finally {
+      this.constants = constants
+      this.pivot = undefined
+    }
   }
 
   scalar(value: number): string {

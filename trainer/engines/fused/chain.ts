@@ -4,6 +4,7 @@ import { losses } from '@core/registry'
 import type { Config, Part } from '@core/registry/fields'
 import type { Problem } from '@core/result'
 import { configOf, type PlannedNode, type SystemPlan } from '@core/graph/plan'
+import { batchRows } from '../../batches'
 import { beyond } from './beyond'
 import { givenTo, layersOf, type AnswerPlace, type ChainLayer } from './chainLayers'
 import { fusedLoss } from './loss'
@@ -44,7 +45,7 @@ export function chainOf(document: Document, plan: SystemPlan, rows: number): Cha
     ...{ ...givenTo(nodes), answersEach, rows, loss, optimizer },
     layers: found.fused,
     reduction: settings['reduction'] === 'sum' ? 'sum' : 'mean',
-    batch: Math.min(training.batchSize ?? rows, rows),
+    batch: batchRows(document, rows),
     threshold: losses[type]!.cut?.(config) ?? 0.5
   }
   const parameters = plan.weights.reduce((n, weight) => n + sizeOf(weight.spec.shape), 0)

@@ -6,6 +6,7 @@ import type { NetworkPlan } from '@core/graph/plan'
 import { DType, Graph } from '@core/export/tensorflow/graph'
 import { dataVariables, type DataVariables, type ProgramContext } from './program'
 import { addAnswers, addEvaluation, addSettled, addTraining } from './programs'
+import { addSteps } from './steps'
 import { settledPlan } from '../step/settled'
 import { call, NativeSession, type Call } from './session'
 import { addVariable, type Variable } from './variables'
@@ -18,12 +19,17 @@ export interface ProgramSizes {
   readonly answerRows: number
   /** What the rows of a step show is fed, in the place of what the data set has for them. */
   readonly fed: boolean
+  /** A call of a training program makes several updates. */
+  readonly several: boolean
 }
 
 /** A session with all programs of a network, and how to call them. */
 export interface BuiltNetwork {
   readonly session: NativeSession
-  /** Feeds rows, knobs, step, and where they are fed the examples. */
+  /**
+   * Feeds rows, knobs, step, and where they are fed the examples; where a call makes several updates rows and knobs of
+   * all, the first step, and how many there are.
+   */
   readonly training: (phase: Phase, size: number) => Call
   /**
    * Feeds rows, knobs: keeps what the settled layers answer to these rows, which has to be done before any other program
@@ -46,7 +52,7 @@ export interface BuiltNetwork {
  */
 export function* buildNetwork(
   source: Omit<ProgramContext, 'graph' | 'weights' | 'slots' | 'data'>,
-  { sizes, evaluateRows, answerRows, fed }: ProgramSizes
+  { sizes, evaluateRows, answerRows, fed, several }: ProgramSizes
 ): Generator<void, BuiltNetwork> {
   const { plan, document, dataset } = source
   const graph = new Graph()
@@ -72,8 +78,9 @@ export function* buildNetwork(
   const training = new Map<string, Call>()
   for (const phase of plan.scheme.phases)
     for (const size of sizes) {
-      const name = addTraining(learning, phase, size, fed)
-      const feeds = [`${name}/rows`, `${name}/knobs`, `${name}/step`, ...(fed ? [`${name}/examples`] : [])]
+      const name = several ? addSteps(learning, phase, size) : addTraining(learning, phase, size, fed)
+      const more = several ? ['many'] : fed ? ['examples'] : []
+      const feeds = ['rows', 'knobs', 'step', ...more].map((what) => `${name}/${what}`)
       training.set(`${phase.id} ${size}`, call(feeds, [`${name}/scores`]))
       yield
     }

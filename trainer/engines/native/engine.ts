@@ -1,11 +1,16 @@
+import { multiplications } from '@core/graph/multiplications'
 import type { Ops } from '@core/registry/define'
 import type { EngineInfo } from '@core/run/events'
+import { batchRows } from '../../batches'
 import { EagerNetwork } from '../eager/network'
 import { eagerEngine } from '../eager/engine'
 import type { Engine } from '../engine'
 import { planSystem } from '@core/graph/plan'
 import { NativeNetwork } from './network'
 import { NotTraceable } from './trace'
+
+/** Multiplications of an update below which the call for it takes about as long as itself, forward and back. */
+const LIGHT = 2e7
 
 /** Native TensorFlow: a network is compiled into one graph; where that cannot be, it is computed step by step. */
 export function nativeEngine(info: EngineInfo, ops: Ops): Engine {
@@ -17,7 +22,8 @@ export function nativeEngine(info: EngineInfo, ops: Ops): Engine {
     compile: async (document, derivation, dataset) => {
       const plan = planSystem(document, derivation)
       try {
-        return await NativeNetwork.compile({ info, ops, plan, dataset }, document)
+        const light = multiplications(derivation) * batchRows(document, dataset.parts.train.length) < LIGHT
+        return await NativeNetwork.compile({ info, ops, plan, dataset, light }, document)
       } catch (error) {
         if (!(error instanceof NotTraceable)) throw error
         const slower = { ...info, reason: `This network runs operation by operation. ${error.message}` }

@@ -7,6 +7,7 @@ import type { Ops } from '@core/registry/define'
 import type { NamedTensor } from '@core/run/checkpoint'
 import type { EngineInfo } from '@core/run/events'
 import { breathe } from '../../alarm'
+import { batchRows } from '../../batches'
 import { initialWeights } from '../../initialWeights'
 import { passRows } from '../eager/parts'
 import type { ActivationRequest, Activations, CompiledNetwork, Score, TrainRequest } from '../engine'
@@ -18,6 +19,7 @@ import { Updates } from '../step/updates'
 import { DType } from '@core/export/tensorflow/graph'
 import { buildNetwork, type BuiltNetwork } from './build'
 import { SettledRows } from './settledRows'
+import { MOST_STEPS, TOLD } from './steps'
 
 /** What a step of training is, so that it is the same graph for another document. */
 interface Source {
@@ -25,6 +27,8 @@ interface Source {
   readonly ops: Ops
   readonly plan: SystemPlan
   readonly dataset: Dataset
+  /** Does an update take about as little as the call for it? */
+  readonly light: boolean
 }
 
 /** A network whose steps are native graphs: one call into TensorFlow for a whole update. */
@@ -87,7 +91,18 @@ export class NativeNetwork implements CompiledNetwork {
   }
 
   train({ first, batches, examples, factors }: TrainRequest): Score[] {
-    return batches.map((rows, i) => this.step(rows, examples?.[i], first + i, factors[i]!))
+    const scores: Score[] = []
+    for (let from = 0; from < batches.length;) {
+      const rows = batches[from] ?? this.source.dataset.parts.train
+      this.fitTo(rows.length, examples !== undefined)
+      if (!this.several) scores.push(this.step(batches[from], examples?.[from], first + from, factors[from]!))
+      else {
+        const to = endOfRun(batches, from, MOST_STEPS)
+        scores.push(...this.steps(batches.slice(from, to), first + from, factors.slice(from, to)))
+      }
+      from = scores.length
+    }
+    return scores
   }
 
   evaluate(part: PartName, most?: number): Score {
@@ -204,12 +219,6 @@ export class NativeNetwork implements CompiledNetwork {
   ): Score {
     const { parts, shape } = this.source.dataset
     const batch = rows ?? parts.train
-    const fed = examples !== undefined
-    if (!this.sizes.includes(batch.length) || fed !== this.fed) {
-      this.sizes = [...new Set([...this.sizes, batch.length])]
-      this.fed = fed
-      this.rebuild()
-    }
     const { session } = this.built
     this.settle(batch)
     const own = rows && session.tensor(DType.int32, [rows.length], rows.slice())
@@ -224,13 +233,62 @@ export class NativeNetwork implements CompiledNetwork {
       ...(shown === undefined ? [] : [shown])
     ])
     session.delete(step, ...[own, shown].filter((tensor) => tensor !== undefined))
-    const [loss, right, penalty] = scores as unknown as [number, number, number]
-    const { objective } = this
     return {
-      loss: objective.reported(loss, penalty, batch.length),
-      accuracy: objective.counts ? right / (batch.length * objective.positions) : undefined,
+      ...this.scored(scores as unknown as readonly number[], batch.length),
       ...(plan.scheme.phases.length > 1 ? { phase: phase.id } : {})
     }
+  }
+
+  /** Several updates in one call, from batches of one size. */
+  private steps(
+    batches: readonly (Int32Array | undefined)[],
+    first: number,
+    factors: readonly number[]
+  ): Score[] {
+    const { plan, dataset } = this.source
+    const { session } = this.built
+    const phase = phaseOf(plan, this.document, first)
+    const all = batches.map((rows) => rows ?? dataset.parts.train)
+    const size = all[0]!.length
+    const rows = new Int32Array(all.length * size)
+    for (const [i, batch] of all.entries()) rows.set(batch, i * size)
+    this.settle(rows)
+    const { length } = this.knobs.names
+    const knobs = new Float32Array(all.length * length)
+    for (const [i, factor] of factors.entries())
+      knobs.set(this.knobs.values(this.document, this.updates.next(phase), factor), i * length)
+    const fed = [
+      session.tensor(DType.int32, [all.length, size], rows),
+      session.tensor(DType.float, [all.length, length], knobs),
+      session.tensor(DType.int32, [], Int32Array.of(first)),
+      session.tensor(DType.int32, [], Int32Array.of(all.length))
+    ]
+    const [told] = session.run(this.built.training(phase, size), fed)
+    session.delete(...fed)
+    return all.map((_, i) => this.scored((told as Float32Array).subarray(i * TOLD, (i + 1) * TOLD), size))
+  }
+
+  /** Programs for batches of this size, and for examples that are fed where they are. */
+  private fitTo(size: number, fed: boolean): void {
+    if (this.sizes.includes(size) && fed === this.fed) return
+    this.sizes = [...new Set([...this.sizes, size])]
+    this.fed = fed
+    this.rebuild()
+  }
+
+  private scored(told: ArrayLike<number>, examples: number): Score {
+    const { objective } = this
+    const [loss, right, penalty] = Array.from(told) as [number, number, number]
+    return {
+      loss: objective.reported(loss, penalty, examples),
+      accuracy: objective.counts ? right / (examples * objective.positions) : undefined
+    }
+  }
+
+  /** Does a call make several updates? Examples that are fed, and phases that take turns, come one by one. */
+  private get several(): boolean {
+    const { plan, light } = this.source
+    return light && !this.fed && plan.scheme.phases.length === 1
   }
 
   /** Rows in passes of one size; the last one is filled up with its own first row, which then does not count. */
@@ -328,11 +386,11 @@ export class NativeNetwork implements CompiledNetwork {
 
   private build(): Generator<void, BuiltNetwork> {
     const { plan, ops, dataset } = this.source
-    const { document, knobs, sizes, evaluateRows, answerRows, fed } = this
+    const { document, knobs, sizes, evaluateRows, answerRows, fed, several } = this
     const configs = configsOf(plan, document)
     return buildNetwork(
       { plan, ops, dataset, document, knobs, configs },
-      { sizes, evaluateRows, answerRows, fed }
+      { sizes, evaluateRows, answerRows, fed, several }
     )
   }
 
@@ -348,9 +406,16 @@ function toEnd<T>(work: Generator<void, T>): T {
   return step.value
 }
 
+/** Where the batches end that are as large as the first of them, after so many at most. */
+function endOfRun(batches: TrainRequest['batches'], from: number, most: number): number {
+  let to = from + 1
+  while (to < batches.length && to - from < most && batches[to]?.length === batches[from]?.length) to++
+  return to
+}
+
 /** A batch, and what is left over for the last one. */
-function batchSizes({ training }: Document, { parts }: Dataset): number[] {
+function batchSizes(document: Document, { parts }: Dataset): number[] {
   const rows = parts.train.length
-  const size = Math.min(rows, training.batchSize ?? rows)
+  const size = batchRows(document, rows)
   return rows % size === 0 ? [size] : [size, rows % size]
 }

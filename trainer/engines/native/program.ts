@@ -63,24 +63,40 @@ export interface Traced {
   readonly target: tf.Tensor | undefined
 }
 
-/**
- * Runs `work` with tensors that stand for weights, knobs and, where a size is given, rows of the data set; with
- * `fed`, what these rows show is fed as well.
- */
+/** Where a program finds what it works on, as outputs of the graph. */
+export interface ProgramInputs {
+  /** A vector with all knobs. */
+  readonly knobs: string
+  /** Numbers of rows of the data set. */
+  readonly rows?: { readonly output: string; readonly size: number }
+  /** What these rows show, in the place of what the data set has for them. */
+  readonly examples?: string | undefined
+}
+
+/** Inputs that are fed: `name`/knobs and `name`/rows, where a size is given. */
+export function fedInputs({ graph, knobs }: ProgramContext, name: string, size?: number): ProgramInputs {
+  return {
+    knobs: graph.placeholder(`${name}/knobs`, DType.float, [knobs.names.length]),
+    ...(size === undefined
+      ? {}
+      : { rows: { output: graph.placeholder(`${name}/rows`, DType.int32, [size]), size } })
+  }
+}
+
+/** Runs `work` with tensors that stand for weights, knobs and, where there are rows, examples and their answers. */
 export function inTrace(
   context: ProgramContext,
-  name: string,
-  size: number | undefined,
-  work: (traced: Traced) => void,
-  fed = false
+  inputs: ProgramInputs,
+  work: (traced: Traced) => void
 ): void {
   const { graph, plan, knobs, weights, document, dataset } = context
+  const size = inputs.rows?.size
   const tracer = new Tracer(graph)
   const ops = tracedOps(graph, tracer, context.ops)
   const objective = new Objective(plan, ops, document, dataset)
   tracer.run(() =>
     tf.tidy(() => {
-      const rows = size === undefined ? undefined : addRows(context, name, size, objective, fed)
+      const rows = inputs.rows && addRows(context, inputs.rows.output, objective, inputs.examples)
       const none = tf.zeros([0])
       work({
         tracer,
@@ -88,7 +104,7 @@ export function inTrace(
         objective,
         weights: new Map([...weights].map(([key, { read, shape }]) => [key, tracer.stand(read, shape)])),
         knobs: new Map(
-          knobOutputs(graph, name, knobs).map(([key, output]) => [key, tracer.stand(output, [])])
+          knobOutputs(graph, inputs.knobs, knobs).map(([key, output]) => [key, tracer.stand(output, [])])
         ),
         x: rows ? tracer.stand(rows.x, [size!, ...dataset.shape]) : none,
         target:
@@ -101,11 +117,9 @@ export function inTrace(
 }
 
 /** The knobs come as one vector. */
-function knobOutputs(graph: Graph, name: string, knobs: Knobs): [string, string][] {
-  const { names } = knobs
-  const fed = graph.placeholder(`${name}/knobs`, DType.float, [names.length])
+function knobOutputs(graph: Graph, vector: string, { names }: Knobs): [string, string][] {
   if (names.length === 0) return []
-  const apart = graph.add('Unpack', [fed], {
+  const apart = graph.add('Unpack', [vector], {
     num: attribute.integer(names.length),
     axis: attribute.integer(0),
     ...float32
@@ -113,15 +127,13 @@ function knobOutputs(graph: Graph, name: string, knobs: Knobs): [string, string]
   return names.map((key, i) => [key, i === 0 ? apart : `${apart}:${i}`])
 }
 
-/** Examples and answers of the rows that are fed, as floats. */
+/** Examples and answers of rows, as floats. */
 function addRows(
   { graph, data, dataset, plan }: ProgramContext,
-  name: string,
-  size: number,
+  rows: string,
   { outputs }: Objective,
-  fed: boolean
+  examples: string | undefined
 ): { x: string; target: string | undefined } {
-  const rows = graph.placeholder(`${name}/rows`, DType.int32, [size])
   const gather = ({ read, type }: Variable): string =>
     graph.add('GatherV2', [read, rows, graph.integer(0)], {
       Tparams: attribute.type(type),
@@ -142,7 +154,7 @@ function addRows(
     const raw = toFloat(gather(data.x), data.x.type)
     return dataset.scale === 1 ? raw : graph.add('Mul', [raw, graph.scalar(dataset.scale)], float32)
   }
-  const x = fed ? graph.placeholder(`${name}/examples`, DType.float, [size, ...dataset.shape]) : gathered()
+  const x = examples ?? gathered()
   if (!plan.scheme.compares) return { x, target: undefined }
   if (!data.y) return { x, target: reshape(x, DType.float, -1, outputs) }
   const y = gather(data.y)

@@ -5,7 +5,7 @@ import { measureStep, trainStep } from '../step/trainStep'
 import type { Phase } from '@core/registry/define'
 import type { NetworkPlan } from '@core/graph/plan'
 import { attribute, DType, float32 } from '@core/export/tensorflow/graph'
-import { inTrace, type ProgramContext, type Traced } from './program'
+import { fedInputs, inTrace, type ProgramContext, type ProgramInputs } from './program'
 import { tracedRandom } from './tracedOps'
 import { addUpdates } from './update'
 import { addVariable, afterNode, assign, done } from './variables'
@@ -24,7 +24,7 @@ export function addSettled(
   const name = 'settled'
   const kept = addVariable(graph, `${name}/kept`, [dataset.rows, ...last.shape])
   let masked = false
-  inTrace(context, name, size, ({ tracer, knobs, x, ops, weights }) => {
+  inTrace(context, fedInputs(context, name, size), ({ tracer, knobs, x, ops, weights }) => {
     const network = { ...plan.main, nodes: head }
     const pass = forward(network, x, { ops, weights, knobs, configs, random: undefined })
     masked = pass.masks.has(last.id)
@@ -58,26 +58,48 @@ export function addSettled(
  * vector with the sums of losses and right answers and the penalty; all updates hang on it.
  */
 export function addTraining(context: ProgramContext, phase: Phase, size: number, fed: boolean): string {
-  const { graph } = context
+  const { graph, dataset } = context
   const name = `${phase.id}${size}`
   const step = graph.placeholder(`${name}/step`, DType.int32, [])
-  const work = (traced: Traced): void => {
-    const { tracer, knobs, x, target, objective, ops } = traced
-    const { plan, configs, document } = context
-    const { scheme, clipping } = document.training
-    const random = tracedRandom(graph, tracer, document.training.seed, step)
+  const examples = fed
+    ? graph.placeholder(`${name}/examples`, DType.float, [size, ...dataset.shape])
+    : undefined
+  const inputs = { ...fedInputs(context, name, size), examples }
+  const { scores, updates } = addUpdate(context, phase, inputs, step)
+  graph.add('Identity', [scores, ...updates.map(afterNode)], float32, `${name}/scores`)
+  return name
+}
+
+/** What tells of an update, and the nodes that make it. */
+interface AddedUpdate {
+  /** The sums of losses and right answers, and the penalty. */
+  readonly scores: string
+  readonly updates: readonly string[]
+}
+
+/** An update of a phase; `step` places its random numbers. */
+export function addUpdate(
+  context: ProgramContext,
+  phase: Phase,
+  inputs: ProgramInputs,
+  step: string
+): AddedUpdate {
+  const { graph, plan, configs, document } = context
+  const { scheme, clipping, seed } = document.training
+  let added!: AddedUpdate
+  inTrace(context, inputs, (traced) => {
+    const { tracer, knobs, x, target, objective, ops, weights } = traced
+    const random = tracedRandom(graph, tracer, seed, step)
     const made = trainStep(
       { plan, phase, ops, configs, objective, knobs: context.knobs, schemeConfig: scheme.config, clipping },
-      { x, target, weights: traced.weights, knobs, random }
+      { x, target, weights, knobs, random }
     )
     const updates = addUpdates(context, traced, made)
-    const zero = graph.scalar(0)
-    const told = [made.loss, made.right, made.penalty].map((t) => (t ? tracer.output(t) : zero))
+    const told = [made.loss, made.right, made.penalty].map((t) => (t ? tracer.output(t) : graph.scalar(0)))
     const scores = graph.add('Pack', told, { N: attribute.integer(told.length), ...float32 })
-    graph.add('Identity', [scores, ...updates.map(afterNode)], float32, `${name}/scores`)
-  }
-  inTrace(context, name, size, work, fed)
-  return name
+    added = { scores, updates }
+  })
+  return added
 }
 
 /**
@@ -88,24 +110,28 @@ export function addEvaluation(context: ProgramContext, size: number): string {
   const { graph, plan, configs, document } = context
   const { scheme, clipping } = document.training
   const name = 'evaluate'
-  inTrace(context, name, size, ({ tracer, knobs, x, target, objective, ops, weights }) => {
-    const phase = plan.scheme.phases[0]!
-    const measured = measureStep(
-      { plan, phase, ops, configs, objective, knobs: context.knobs, schemeConfig: scheme.config, clipping },
-      { x, target, weights, knobs }
-    )
-    const penalty = objective.penalty(context.knobs.penalties, weights, knobs)
-    const pass = forward(plan.main, x, { ops, weights, knobs, configs, random: undefined })
-    const told = objective.counts ? toShares(ops, pass, objective) : objective.rows(pass.prediction)
-    const out = (output: string, as: string): void => {
-      graph.add('Identity', [output], float32, `${name}/${as}`)
+  inTrace(
+    context,
+    fedInputs(context, name, size),
+    ({ tracer, knobs, x, target, objective, ops, weights }) => {
+      const phase = plan.scheme.phases[0]!
+      const measured = measureStep(
+        { plan, phase, ops, configs, objective, knobs: context.knobs, schemeConfig: scheme.config, clipping },
+        { x, target, weights, knobs }
+      )
+      const penalty = objective.penalty(context.knobs.penalties, weights, knobs)
+      const pass = forward(plan.main, x, { ops, weights, knobs, configs, random: undefined })
+      const told = objective.counts ? toShares(ops, pass, objective) : objective.rows(pass.prediction)
+      const out = (output: string, as: string): void => {
+        graph.add('Identity', [output], float32, `${name}/${as}`)
+      }
+      out(tracer.output(measured.losses), 'losses')
+      out(measured.right ? tracer.output(measured.right) : graph.scalar(0), 'right')
+      out(measured.counted ? tracer.output(measured.counted) : graph.scalar(0), 'counted')
+      out(penalty ? tracer.output(penalty) : graph.scalar(0), 'penalty')
+      out(tracer.output(told), 'told')
     }
-    out(tracer.output(measured.losses), 'losses')
-    out(measured.right ? tracer.output(measured.right) : graph.scalar(0), 'right')
-    out(measured.counted ? tracer.output(measured.counted) : graph.scalar(0), 'counted')
-    out(penalty ? tracer.output(penalty) : graph.scalar(0), 'penalty')
-    out(tracer.output(told), 'told')
-  })
+  )
   return name
 }
 
@@ -117,7 +143,7 @@ export function addAnswers(context: ProgramContext, network: NetworkPlan, size: 
   const { graph, plan, configs } = context
   const name = `answer${plan.networks.indexOf(network)}`
   const x = graph.placeholder(`${name}/x`, DType.float, [size, ...network.source.shape])
-  inTrace(context, name, undefined, ({ tracer, knobs, objective, ops, weights }) => {
+  inTrace(context, fedInputs(context, name), ({ tracer, knobs, objective, ops, weights }) => {
     const stand = tracer.stand(x, [size, ...network.source.shape])
     const pass = forward(network, stand, { ops, weights, knobs, configs, random: undefined })
     for (const [nodeId, tensor] of pass.outputs)
