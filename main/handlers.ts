@@ -13,6 +13,7 @@ import type { DataProcess } from './data/dataProcess'
 import type { PictureFolders } from './data/pictureFolders'
 import type { Dialogs } from './files/projects'
 import { log } from './log'
+import type { Sweeps } from './sweep/sweeps'
 import type { Runs, RunsProcess } from './runs/runs'
 import type { Smoke } from './smoke'
 import type { Trainer } from './trainer/trainer'
@@ -32,6 +33,7 @@ export interface Services {
   readonly folders: PictureFolders
   readonly keptRuns: RunsProcess
   readonly runs: Runs
+  readonly sweeps: Sweeps
   /** Paths of what was dropped onto the window last. */
   readonly dropped: () => readonly string[]
   readonly smoke: Smoke | undefined
@@ -150,6 +152,7 @@ export function makeHandlers(services: Services): Handlers {
     },
     'trainer:reset': () => trainer.offer(undefined),
     ...runsHandlers(services),
+    ...sweepHandlers(services),
     'smoke:done': (report) => smoke?.done(report),
     'smoke:failed': (why) => {
       if (smoke) smoke.fail(why)
@@ -181,5 +184,22 @@ function runsHandlers({ keptRuns, runs, projects, trainer }: Services): RunsHand
     },
     'runs:repeat': (id) => runs.repeat(id),
     'runs:stopRepeating': () => runs.stopRepeating()
+  }
+}
+
+type SweepHandlers = Pick<Handlers, Extract<keyof Handlers, `sweeps:${string}`>>
+
+function sweepHandlers({ keptRuns, sweeps }: Services): SweepHandlers {
+  return {
+    'sweeps:list': () => keptRuns.ask('sweeps'),
+    'sweeps:details': (id) => keptRuns.ask('sweep', id),
+    'sweeps:progress': (id) => keptRuns.ask('sweepProgress', id),
+    'sweeps:pictures': (id) => keptRuns.ask('sweepPictures', id),
+    'sweeps:begin': (document, files, plan) => sweeps.begin(document, files, plan),
+    'sweeps:goOn': (id) => sweeps.goOn(id),
+    'sweeps:pause': (id) => keptRuns.ask('wantSweep', id, 'pause'),
+    'sweeps:cancel': (id) => keptRuns.ask('wantSweep', id, 'cancel'),
+    'sweeps:remove': (id) => sweeps.remove(id),
+    'sweeps:restore': (id) => keptRuns.ask('restoreSweep', id)
   }
 }

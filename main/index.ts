@@ -11,6 +11,7 @@ import importWorkerPath from '../trainer/data/importWorker?modulePath'
 import picturesPath from '../trainer/data/pictures/worker?modulePath'
 import exportPath from '../trainer/export/main?modulePath'
 import rerunPath from '../trainer/runs/rerunMain?modulePath'
+import sweepPath from '../trainer/sweep/main?modulePath'
 import runsPath from '../trainer/runs/main?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
 import { Imports } from './data/imports'
@@ -26,6 +27,7 @@ import { RecentProjects } from './files/recent'
 import { Stored } from './files/stored'
 import { makeHandlers } from './handlers'
 import { Runs, runsProcess } from './runs/runs'
+import { Sweeps } from './sweep/sweeps'
 import { readAppInfo } from './info'
 import { emit, handleRequests, onDropped, onPortRequest } from './ipc'
 import { log } from './log'
@@ -61,6 +63,7 @@ log.open(join(app.getPath('userData'), 'logs'))
 let main: MainWindow | undefined
 let projects: Projects | undefined
 let trainer: Trainer | undefined
+let sweeps: Sweeps | undefined
 /** Came before there was a window to show it. */
 let early = fileArgument(process.argv, process.cwd())
 const page = () => (main?.window.isDestroyed() ? undefined : main?.window.webContents)
@@ -92,7 +95,7 @@ else {
     if (!last) return
     trainer = undefined
     event.preventDefault()
-    void last.end().finally(() => app.quit())
+    void Promise.all([last.end(), sweeps?.end()]).finally(() => app.quit())
   })
   app
     .whenReady()
@@ -171,6 +174,7 @@ async function start(): Promise<void> {
   const runs = new Runs(keptRuns, { bundle: rerunPath, runs: runsFolder, data: imports.folder }, (progress) =>
     emit(page(), 'runs:repeating', progress)
   )
+  sweeps = new Sweeps(keptRuns, { bundle: sweepPath, runs: runsFolder, data: imports.folder })
   const smoke = smoking
     ? new Smoke(() => main?.window, screenshot ?? join(tmpdir(), 'netloom-smoke.png'), endSmoke)
     : undefined
@@ -191,7 +195,8 @@ async function start(): Promise<void> {
         folders,
         smoke,
         keptRuns,
-        runs
+        runs,
+        sweeps
       },
       dropped: () => dropped,
       askExport: exportDialog(() => window.window),

@@ -6,6 +6,7 @@ import { lessons } from './cli/lessonsCommand'
 import { readOptions, type Options } from './cli/options'
 import { predict } from './cli/predictCommand'
 import { compare, runs } from './cli/runsCommand'
+import { sweep } from './cli/sweepCommand'
 import { check, summarize } from './cli/summaryCommand'
 import { train } from './cli/trainCommand'
 import { BadInput } from './cli/words'
@@ -22,6 +23,7 @@ const commands: { readonly [name: string]: (options: Options) => number | Promis
   lessons,
   runs,
   compare,
+  sweep,
   engines: listEngines
 }
 

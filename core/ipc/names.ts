@@ -73,6 +73,16 @@ export const requestNames = [
   'runs:takeWeights',
   'runs:repeat',
   'runs:stopRepeating',
+  'sweeps:list',
+  'sweeps:details',
+  'sweeps:progress',
+  'sweeps:pictures',
+  'sweeps:begin',
+  'sweeps:goOn',
+  'sweeps:pause',
+  'sweeps:cancel',
+  'sweeps:remove',
+  'sweeps:restore',
   'smoke:done',
   'smoke:failed'
 ] as const

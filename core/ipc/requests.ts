@@ -176,6 +176,17 @@ export const requests = {
   /** Trains a run again beside everything else, and compares; `runs:repeating` tells how it goes. */
   'runs:repeat': declare<Result<void>>()(z.tuple([runIdSchema])),
   'runs:stopRepeating': declare<void>()(none),
+  /** Sweeps: see `SweepPlan`. Processes of their own train them, and what they come to is asked for. */
+  'sweeps:list': declare<RunsAnswer<'sweeps'>>()(none),
+  'sweeps:details': declare<RunsAnswer<'sweep'>>()(runsQuestions.sweep.args),
+  'sweeps:progress': declare<RunsAnswer<'sweepProgress'>>()(runsQuestions.sweep.args),
+  'sweeps:pictures': declare<RunsAnswer<'sweepPictures'>>()(runsQuestions.sweep.args),
+  'sweeps:begin': declare<Result<string>>()(runsQuestions.createSweep.args),
+  'sweeps:goOn': declare<Result<void>>()(runsQuestions.sweep.args),
+  'sweeps:pause': declare<Result<void>>()(runsQuestions.sweep.args),
+  'sweeps:cancel': declare<Result<void>>()(runsQuestions.sweep.args),
+  'sweeps:remove': declare<Result<void>>()(runsQuestions.sweep.args),
+  'sweeps:restore': declare<Result<void>>()(runsQuestions.sweep.args),
   'smoke:done': declare<void>()(
     z.tuple([z.strictObject({ accuracy: z.number(), engine: z.string(), epochs: z.number() })])
   ),

@@ -9,8 +9,17 @@ import {
   runSpaceSchema,
   weightsKindSchema
 } from '../runs/kept'
+import {
+  sweepDetailsSchema,
+  sweepIdSchema,
+  sweepPlanSchema,
+  sweepProgressSchema,
+  sweepSummarySchema,
+  trialPictureSchema
+} from '../sweep/sweep'
+import { documentSchema } from '../document/schema'
 import type { AnswerOf, ArgsOf } from './questions'
-import { bytes } from './values'
+import { bytes, files } from './values'
 
 /*
  * What main asks the process that looks after the kept runs. It lists, changes and deletes them; training processes
@@ -34,7 +43,16 @@ export const runsQuestions = {
   space: { args: z.tuple([]), value: runSpaceSchema },
   setBudget: { args: z.tuple([z.number().min(1e6).max(1e13)]), value: z.undefined() },
   /** The person has read of damaged stores. */
-  noticed: { args: z.tuple([]), value: z.undefined() }
+  noticed: { args: z.tuple([]), value: z.undefined() },
+  sweeps: { args: z.tuple([]), value: z.array(sweepSummarySchema) },
+  sweep: { args: z.tuple([sweepIdSchema]), value: sweepDetailsSchema },
+  sweepProgress: { args: z.tuple([sweepIdSchema]), value: sweepProgressSchema },
+  sweepPictures: { args: z.tuple([sweepIdSchema]), value: z.array(trialPictureSchema) },
+  /** The id of the new sweep, which waits for processes to work on it. */
+  createSweep: { args: z.tuple([documentSchema, files, sweepPlanSchema]), value: sweepIdSchema },
+  wantSweep: { args: z.tuple([sweepIdSchema, z.enum(['run', 'pause', 'cancel'])]), value: z.undefined() },
+  removeSweep: { args: z.tuple([sweepIdSchema]), value: z.undefined() },
+  restoreSweep: { args: z.tuple([sweepIdSchema]), value: z.undefined() }
 } as const
 export type RunsQuestions = typeof runsQuestions
 export type RunsQuestion = keyof RunsQuestions

@@ -27,6 +27,10 @@ export const help = `Netloom on the command line: the same engine as in the wind
   netloom runs name|note ID WORDS
   netloom runs reproduce ID     train it again and compare every number; exit code 1 where one differs
   netloom compare ID ID …       where runs differ, and what came of it
+  netloom sweep FILE|LESSON --set hidden.units=1,2,3
+                                train with several values of settings, side by side, and compare
+  netloom sweep                 the sweeps that were begun
+  netloom sweep --resume ID     go on with one, or show what it came to
   netloom engines               the engines of this computer
 
 ID is the start of a run’s id, as far as it is like no other.
@@ -59,6 +63,15 @@ Options of export
   --format NAME      ${Object.keys(formats).join(', ')}
   --out FOLDER       a new folder
   --network ID       of a project with several networks; the one that is given the data otherwise
+
+Options of sweep
+  --set PATH=VALUES  1,2,3 or tanh,relu or 0.1..0.5 or log:1e-4..1e-1, with /7 for seven values of a range;
+                     PATH may be the end of one: hidden.units, learningRate. A single value is set in all
+  --random N         draw N combinations in the place of all of them; --seed draws others
+  --seeds K          train each from K starts; 1 if it is not said
+  --epochs N         epochs of each training
+  --halving          only the best third goes on after a ninth and a third of the epochs
+  --jobs N           trainings at once; as many as there are cores if it is not said
 
 Options of lessons
   --verify           train each lesson and compare what it reaches with its goal; exit code 1 where one is missed

@@ -37,6 +37,11 @@ export interface Options {
   /** Characters that it writes. */
   readonly length: number | undefined
   readonly temperature: number | undefined
+  /** Combinations that are drawn at random, starts of each, and processes at once. */
+  readonly random: number | undefined
+  readonly seeds: number | undefined
+  readonly jobs: number | undefined
+  readonly halving: boolean
 }
 
 const flags = {
@@ -63,7 +68,11 @@ const flags = {
   network: { type: 'string' },
   text: { type: 'string' },
   length: { type: 'string' },
-  temperature: { type: 'string' }
+  temperature: { type: 'string' },
+  random: { type: 'string' },
+  seeds: { type: 'string' },
+  jobs: { type: 'string' },
+  halving: { type: 'boolean' }
 } as const
 
 /** Commands that take any number of words. */
@@ -103,7 +112,11 @@ export function readOptions(words: readonly string[]): Options {
     network: values.network,
     text: values.text,
     length: whole('--length', values.length, 1),
-    temperature: between('--temperature', values.temperature, 0.05, 5)
+    temperature: between('--temperature', values.temperature, 0.05, 5),
+    random: whole('--random', values.random, 1),
+    seeds: whole('--seeds', values.seeds, 1),
+    jobs: whole('--jobs', values.jobs, 1),
+    halving: values.halving ?? false
   }
 }
 

@@ -18,6 +18,7 @@ import {
 } from '@core/runs/kept'
 import { closeStore, openStore, setAside } from './open'
 import { unpackPoint } from './points'
+import { SweepStore } from '../sweep/sweeps'
 import { COLUMNS, keptRun, searchText, type RunRow } from './rows'
 import { readSnapshot } from './snapshots'
 import { all, one, run, together, type Sqlite } from './sqlite'
@@ -65,6 +66,11 @@ export class RunLibrary {
 
   close(): void {
     closeStore(this.db)
+  }
+
+  /** The sweeps that are kept beside the runs. */
+  get sweeps(): SweepStore {
+    return new SweepStore(this.db, this.folder)
   }
 
   /** What has to be done now and then: runs whose process is gone, deleted ones, the budget. */
@@ -277,7 +283,8 @@ export class RunLibrary {
     if (gone.length > 0)
       run(
         this.db,
-        'delete from snapshots where hash not in (select begun_as from runs union select ended_as from runs)'
+        `delete from snapshots where hash not in
+           (select begun_as from runs union select ended_as from runs union select snapshot from sweeps)`
       )
   }
 }

@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '@core/result'
 import { answerQuestions } from '../answering'
 import { runsFolder } from './folder'
 import { RunLibrary } from './library'
+import { readDocument } from '@core/document/parse'
+import type { KeptSweep } from '../sweep/sweeps'
 
 /** The entry of the process that looks after the kept runs, an Electron utility process. */
 
@@ -17,6 +19,12 @@ function library(): RunLibrary {
     opened.tidy()
   }
   return opened
+}
+
+function detailsOf<T>(id: string, pick: (sweep: KeptSweep) => T): Result<T> {
+  const found = library().sweeps.find(id)
+  if (!found) return fail({ code: 'sweep-gone', message: 'This sweep is not kept any more.' })
+  return found.ok ? ok(pick(found.value)) : found
 }
 
 const answers: Answers<RunsQuestions> = {
@@ -38,7 +46,26 @@ const answers: Answers<RunsQuestions> = {
   tags: () => ok(library().tags()),
   space: () => ok(library().space()),
   setBudget: (bytes) => ok(library().setBudget(bytes)),
-  noticed: () => ok(library().noticed())
+  noticed: () => ok(library().noticed()),
+  sweeps: () => ok([...library().sweeps.list()]),
+  sweep: (id) =>
+    detailsOf(id, ({ plan, document, files, trials, status }) => ({
+      id,
+      plan,
+      document,
+      files,
+      trials,
+      status
+    })),
+  sweepProgress: (id) => detailsOf(id, ({ trials, status }) => ({ trials, status })),
+  sweepPictures: (id) => ok([...library().sweeps.pictures(id)]),
+  createSweep: (document, files, plan) => {
+    const checked = readDocument(document)
+    return checked.ok ? library().sweeps.create(checked.value, files, plan) : checked
+  },
+  wantSweep: (id, wanted) => ok(library().sweeps.want(id, wanted)),
+  removeSweep: (id) => ok(library().sweeps.remove(id)),
+  restoreSweep: (id) => ok(library().sweeps.remove(id, null))
 }
 
 answerQuestions(runsQuestions, answers, (words) => `The kept runs cannot be read: ${words}.`)

@@ -31,6 +31,8 @@ export interface RunAbout {
   readonly parameters: number
   /** The share of the commonest class among the validation rows. */
   readonly commonest: number | undefined
+  /** It is one of several that belong together, and what it is called among them. */
+  readonly series?: { readonly id: string; readonly trial: number; readonly name: string }
 }
 
 /** A state of a run that is to be kept; bytes are asked for only where it is. */
@@ -89,6 +91,11 @@ export class Recorder {
     return new Recorder(openStore(folder), folder, new Writer(folder), machine, onFailure)
   }
 
+  /** Who keeps runs here: see `Writer`. */
+  get writerId(): string {
+    return this.writer.id
+  }
+
   /** A run begins, or one that had ended goes on; its id. */
   begin(about: RunAbout): string {
     return this.safely(() => this.beginRun(about)) ?? newId()
@@ -133,10 +140,15 @@ export class Recorder {
       this.writing = this.writing.then(() => void this.safely(() => keepBudget(this.db, this.folder)))
   }
 
-  /** Settles when everything is in the store. */
-  async close(): Promise<void> {
+  /** Settles when everything that was noted and every state that was to be kept is in the store. */
+  async settled(): Promise<void> {
     this.commit()
     await this.writing
+  }
+
+  /** Settles when everything is in the store, and lets go of it. */
+  async close(): Promise<void> {
+    await this.settled()
     this.writer.end()
     closeStore(this.db)
   }
@@ -210,7 +222,8 @@ export class Recorder {
   }
 
   private insert({ id, about, snapshot }: Current): void {
-    const { document, files, from, parent, parameters, commonest } = about
+    const { document, files, from, parent, parameters, commonest, series } = about
+    const name = series?.name ?? ''
     const { facts, data, network } = factsOf(document)
     const { name: project, training } = document
     const known =
@@ -222,7 +235,8 @@ export class Recorder {
       ...{ data, network, data_key: hashOf(dataFacts(document, files)).slice(0, 16) },
       ...{ engine: JSON.stringify({ id: 'native', title: '' }), machine: JSON.stringify(this.machine) },
       ...{ commonest: commonest ?? null, parent: known ? parent : null, parent_epoch: known ? from : null },
-      ...{ facts, search: searchText({ id, project, name: '', note: '', tags: [], facts }) }
+      ...{ name, series: series?.id ?? null, trial: series?.trial ?? null },
+      ...{ facts, search: searchText({ id, project, name, note: '', tags: [], facts }) }
     }
     const names = Object.keys(row)
     run(
@@ -340,4 +354,6 @@ function finite(point: EpochPoint): string {
 
 // No letters that are easily taken for others.
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
-const newId = (): string => [...randomBytes(8)].map((byte) => LETTERS[byte & 31]!).join('')
+
+/** A new name for something that is kept: eight letters and digits. */
+export const newId = (): string => [...randomBytes(8)].map((byte) => LETTERS[byte & 31]!).join('')

@@ -78,6 +78,39 @@ export const migrations: readonly string[] = [
   ) without rowid;
   create index weights_hash on weights(hash);
   create table facts (name text primary key, value text not null) without rowid;
+  `,
+  `
+  -- Which trial of its series a run is.
+  alter table runs add column trial integer;
+  create table sweeps (
+    id text primary key,
+    created real not null,
+    project text not null,
+    plan text not null,
+    labels text not null,
+    snapshot text not null references snapshots(hash),
+    -- What a person wants it to do: 'run', 'pause' or 'cancel'.
+    wanted text not null,
+    removed real
+  );
+  create table trials (
+    sweep text not null references sweeps(id) on delete cascade,
+    place integer not null,
+    combination integer not null,
+    seed integer not null,
+    -- The values of its settings, and how it did at each rung.
+    given text not null,
+    marks text not null default '[]',
+    -- Who trains it, or did so last: see Writer.
+    worker text,
+    busy integer not null default 0,
+    -- How often a process that trained it has died.
+    deaths integer not null default 0,
+    failure text,
+    -- What the trained network answers over the plane, as 32-bit floats.
+    picture blob,
+    primary key (sweep, place)
+  ) without rowid;
   `
 ]
 
