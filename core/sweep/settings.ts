@@ -101,6 +101,14 @@ export function valueText({ field }: Pick<SweepSetting, 'field'>, value: SweptVa
   return typeof value === 'number' ? shortNumber(value) : String(value)
 }
 
+/** A value with the noun it counts, to stand alone: "1 neuron", "0.01". */
+export function countedText(setting: Pick<SweepSetting, 'field'>, value: SweptValue): string {
+  const { field } = setting
+  const text = valueText(setting, value)
+  if (field.kind !== 'int' || field.unit === undefined) return text
+  return `${text} ${value === 1 ? field.unit.replace(/s$/, '') : field.unit}`
+}
+
 /** Three digits are enough to tell values of a range apart. */
 function shortNumber(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US')

@@ -8,6 +8,7 @@ import type { ProjectFiles } from '@core/data/files'
 import type { Problem, Result } from '@core/result'
 import type { WeightsKind } from '@core/runs/kept'
 import { RunsState } from '../runs/runs.svelte'
+import { SweepsState } from '../sweep/sweeps.svelte'
 import { AnswersView } from '../answers/answers.svelte'
 import { ExampleBrowser } from '../answers/browser.svelte'
 import { FirstExamples } from '../answers/firstExamples.svelte'
@@ -71,12 +72,14 @@ export class AppState {
   readonly browser = new ExampleBrowser(this.project, this.trainer)
   readonly writer = new Writer(this.project, this.trainer, this.view, this.probe)
   readonly runs = new RunsState(this)
+  readonly sweeps = new SweepsState(this)
   readonly newRows = new NewRows(this.project, this.trainer, this.view)
   readonly firstExamples = new FirstExamples(this.project, this.trainer)
 
   screen = $state<'start' | 'workspace'>('start')
   /** The kept runs are shown in the place of that screen. */
   runsOpen = $state(false)
+  runsTab = $state<'runs' | 'sweeps'>('runs')
   presenting = $state(false)
   /** What was measured on new examples is covered, so that a class can guess. */
   covered = $state(false)
@@ -266,6 +269,12 @@ export class AppState {
   /** Opens a kept run as a project, with one of its states or untrained. */
   openRun(id: string, kind: WeightsKind | null): void {
     this.guard(() => void this.runs.open(id, kind).then((r) => this.show(r)))
+  }
+  /** Puts a sweep over this setting together. */
+  trySeveral(path: string): void {
+    this.sweeps.restart(path)
+    this.runsTab = 'sweeps'
+    this.runsOpen = true
   }
   /** Puts what a kept run has learned into the network that is open. */
   async takeRunWeights(id: string, kind: WeightsKind): Promise<void> {

@@ -13,8 +13,7 @@ import { resultsOf, secondsLeft, type Spread } from '@core/sweep/results'
 import { findSweepSetting, valueText } from '@core/sweep/settings'
 import type { SweepPlan, Variation } from '@core/sweep/sweep'
 import { readVariation } from '@core/sweep/values'
-import { nodeOf } from '@core/document/schema'
-import { layers } from '@core/registry'
+import { derive } from '@core/graph/derive'
 import { runsFolder } from '../runs/folder'
 import { RunLibrary } from '../runs/library'
 import { stepBack, workOn } from '../sweep/worker'
@@ -87,25 +86,13 @@ async function begin(sweeps: SweepStore, options: Options): Promise<string> {
     seeds: options.seeds ?? 1,
     epochs: document.training.epochs,
     halving: options.halving,
-    measure: hasClasses(document) ? 'accuracy' : 'loss'
+    measure: derive(document, loaded.files).data?.target.classes === undefined ? 'loss' : 'accuracy'
   }
   const { refused } = good(planTrials(document, loaded.files, plan))
   const settings = good(settingsOfPlan(document, plan))
   for (const { values, problem } of refused)
     console.error(`Left out: ${combinationText(settings, values)}. ${problem.message}`)
   return good(sweeps.create(document, loaded.files, plan))
-}
-
-/** Are there right and wrong answers? The output's loss tells. */
-function hasClasses(document: Document): boolean {
-  return document.networks.some(({ nodes }) =>
-    Object.keys(nodes).some((id) => {
-      const node = nodeOf(document, id)!
-      return (
-        layers[node.type]!.role === 'sink' && /crossentropy/i.test(JSON.stringify(node.config['loss'] ?? ''))
-      )
-    })
-  )
 }
 
 /** Trains what is left of a sweep, and tells of it; ends with what it came to. */
