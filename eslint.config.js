@@ -163,6 +163,7 @@ export default defineConfig(
       'trainer/export/main',
       'trainer/views/worker',
       'trainer/runs/main',
+      'trainer/sweep/main',
       'trainer/runs/rerunMain',
       'trainer/data/main',
       'trainer/data/importWorker',
