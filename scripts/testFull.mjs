@@ -68,8 +68,8 @@ const parts = [
   {
     name: 'killed',
     shows:
-      'training is killed at 50 moments: no epoch that it had told of is lost, and the store of runs is whole',
-    command: vitest('tests/trainer/runs/killed.test.ts')
+      'training is killed at 50 moments and sweeping at 25: no epoch that it had told of is lost, and the store of runs is whole',
+    command: vitest('tests/trainer/runs/killed.test.ts', 'tests/trainer/sweep/sweeps.test.ts')
   },
   {
     name: 'lessons',
