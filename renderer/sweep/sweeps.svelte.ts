@@ -168,6 +168,7 @@ export class SweepsState {
     const { project } = this.app
     const next = valuesInto(project.document, this.details!.plan, values)
     if (!next.ok) return this.app.tellProblem(next.problems[0]!)
+    if (next.value === project.document) return this.app.tell('The project has these settings already.')
     project.replace(next.value, 'take settings of a sweep')
     this.app.runsOpen = false
     this.app.tell('The project has these settings now.', { label: 'Undo', run: () => project.undo() })

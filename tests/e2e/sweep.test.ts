@@ -77,11 +77,10 @@ test('how many neurons are enough: a sweep that a crash interrupts, and its best
   await picture(netloom, 'sweep-done')
 
   // Its settings go into the project, and can be taken back.
-  await rows.nth(1).getByRole('button').click()
-  const units = await rows.nth(1).getByRole('button').innerText()
+  await rows.getByRole('button', { name: '20', exact: true }).click()
   await by(netloom, 'take-settings').click()
   await by(netloom, 'outline-hidden').click()
-  expect(await by(netloom, 'field-units-input').inputValue()).toBe(units)
+  expect(await by(netloom, 'field-units-input').inputValue()).toBe('20')
   await by(netloom, 'undo').click()
   expect(await by(netloom, 'field-units-input').inputValue()).toBe('3')
 })
