@@ -1,4 +1,4 @@
-import { utilityProcess, type UtilityProcess } from 'electron'
+import type { UtilityProcess } from 'electron'
 import { cpus, totalmem } from 'node:os'
 import type { ProjectFiles } from '@core/data/files'
 import type { Document } from '@core/document/schema'
@@ -6,6 +6,7 @@ import { ok, type Result } from '@core/result'
 import { tensorflowEnvironment, tensorflowFor } from '@core/run/tensorflow'
 import { processesFor } from '@core/sweep/processes'
 import type { SweepPlan } from '@core/sweep/sweep'
+import { fork } from '../fork'
 import { log } from '../log'
 import type { RunsProcess } from '../runs/runs'
 
@@ -51,7 +52,7 @@ export class Sweeps {
     const environment = tensorflowEnvironment({ ...tensorflowFor(document, files), threads: 1 })
     const there = [...this.working.values()].filter((sweep) => sweep === id).length
     this.deaths = 0
-    for (let i = there; i < processesFor(trials.length, computer); i++) this.fork(id, environment)
+    for (let i = there; i < processesFor(trials.length, computer); i++) this.startOne(id, environment)
     return ok(undefined)
   }
 
@@ -77,27 +78,18 @@ export class Sweeps {
     await Promise.all(left)
   }
 
-  private fork(id: string, environment: { readonly [name: string]: string }): void {
-    const child = utilityProcess.fork(this.places.bundle, [id], {
-      serviceName: 'sweep',
-      stdio: 'pipe',
-      env: {
-        ...process.env,
-        TF_CPP_MIN_LOG_LEVEL: '2',
-        NETLOOM_RUNS: this.places.runs,
-        NETLOOM_DATA: this.places.data,
-        ...environment
-      }
+  private startOne(id: string, environment: { readonly [name: string]: string }): void {
+    const child = fork({
+      ...{ name: 'sweep', bundle: this.places.bundle, args: [id] },
+      env: { NETLOOM_RUNS: this.places.runs, NETLOOM_DATA: this.places.data, ...environment }
     })
     this.working.set(child, id)
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (data: Buffer) => log.info(`sweep: ${data.toString().trimEnd()}`))
     child.once('exit', (code) => {
       this.working.delete(child)
       if (code === 0 || this.ending) return
       log.error(`a process of a sweep ended with ${code}`)
       // A trial that ends its process each time is given up; the others are not.
-      if (++this.deaths <= MOST_DEATHS) this.fork(id, environment)
+      if (++this.deaths <= MOST_DEATHS) this.startOne(id, environment)
     })
   }
 }
