@@ -76,12 +76,12 @@ export function makeDataset(
   const made = source.generate(config, { files, library, tables, texts, pictures, seed: data.seed })
   const { features, classes, shape, target } = described
   if ('prepare' in made) return ok(corrected(prepared(made, described, data), data.corrections))
-  const { y, scale = 1, groups } = made
+  const { y, groups } = made
   const plane = described.plane && { ...described.plane, points: made.x as Float32Array }
   const x = plane ? planeInputs(plane.points, plane.inputs) : made.x
   const rows = x.length / sizeOf(shape)
   const labels = labelsOf(described, y, rows)
-  const { heldOut, symbols } = described
+  const { heldOut, symbols, scale = 1 } = described
   const parts =
     source.pictures && pictures
       ? splitPictures(pictures.files, classes.length, data.split, data.seed)

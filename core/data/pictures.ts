@@ -76,6 +76,8 @@ export function describePictures(
     classes: classes ?? [],
     shape,
     target: classes ? { classes: classes.length, shape: [] } : { shape },
+    ...(classes ? {} : { copies: true }),
+    scale: 1 / 255,
     rows: samples + heldOutSamples,
     heldOut: { rows: heldOutSamples, part: heldOut }
   }
@@ -101,5 +103,5 @@ export function pictureRows(
     return picked
   }
   const y = answers === 'picture' ? undefined : Int32Array.from(pick(set.y, 1))
-  return { x: pick(set.x, size), y, scale: 1 / 255 }
+  return { x: pick(set.x, size), y }
 }

@@ -30,6 +30,31 @@ export function splitSizes(
   return { train: asked.train, test: testRows, fits: asked.train >= 1 && asked.train + testRows <= rows }
 }
 
+/** The sizes of the parts, in rows. */
+export type PartSizes = { readonly [P in PartName]: number }
+
+/** All rows, with those held out. */
+interface SomeRows {
+  readonly rows: number
+  readonly heldOut?: HeldOut
+}
+
+/** Rows of each part, without those that the makers of the data have set aside: as the trainer splits them. */
+export function partSizes(split: Split, data: SomeRows): PartSizes {
+  const rows = data.rows - (data.heldOut?.rows ?? 0)
+  const asked = splitSizes(split, rows)
+  const train = Math.min(rows, asked.train)
+  const test = Math.min(asked.test, rows - train)
+  return { train, test, validation: rows - train - test }
+}
+
+/** Rows of each part, with those that the makers of the data have set aside. */
+export function allParts(split: Split, data: SomeRows): PartSizes {
+  const sizes = partSizes(split, data)
+  const { heldOut } = data
+  return heldOut ? { ...sizes, [heldOut.part]: sizes[heldOut.part] + heldOut.rows } : sizes
+}
+
 /** Rows at the end of a data set that its makers have set aside, and for what. */
 export interface HeldOut {
   readonly rows: number

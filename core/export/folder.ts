@@ -35,7 +35,7 @@ export async function exportFolder(
 }
 
 /** The first two of the samples. */
-export function exampleOf({ x, rows }: ExportTools['samples'], { plan }: Pick<ExportModel, 'plan'>): Example {
+export function exampleOf({ x, rows }: Example, { plan }: Pick<ExportModel, 'plan'>): Example {
   const few = Math.min(2, rows)
   return { x: x.subarray(0, few * sizeOf(plan.source.shape)), rows: few }
 }

@@ -1,6 +1,7 @@
 import type { Dataset, PartName } from '../data/dataset'
 import type { ConfigOf, Fields } from '../registry/fields'
-import type { Problem } from '../result'
+import type { Problem, Result } from '../result'
+import type { CodeProgram } from './code/lines'
 import type { H5Group } from './h5'
 import type { ExportModel } from './model'
 import type { Example } from './usage'
@@ -14,6 +15,10 @@ export interface ExportTools {
   readonly h5: (root: H5Group) => Uint8Array
   /** Real examples as the exported network takes them, [rows, …input shape]: for formats that have to be fitted. */
   readonly samples: { readonly x: Float32Array; readonly rows: number }
+  /** What the app's own network answers to them, [rows, …answer shape]. */
+  readonly answers: () => Float32Array
+  /** Weights that a training of this seed starts from, by their full names; undefined where there is no data to train on. */
+  readonly start: () => ReadonlyMap<string, Float32Array> | undefined
   /** All data of the project. */
   readonly dataset: Dataset
   /**
@@ -75,6 +80,11 @@ export interface ExportFormat<Fs extends Fields = Fields> {
     config: ConfigOf<Fs>,
     tools: ExportTools
   ) => ExportFiles | Promise<ExportFiles>
+  /** Of a format that is a program: the library's name, and the program of a network, trained or not. */
+  readonly program?: {
+    readonly title: string
+    readonly of: (model: ExportModel) => Result<CodeProgram>
+  }
   /**
    * Where weights are stored as fewer bits: what the file is to answer to examples as the network takes them, worked out
    * here with the rounded weights. [rows, …]

@@ -11,7 +11,9 @@ export const settingsSchema = z.strictObject({
   /** Shapes as well as colours for classes. */
   classShapes: z.boolean(),
   /** Widths and panels a person has arranged, by name. */
-  layout: z.record(z.string().max(40), z.number())
+  layout: z.record(z.string().max(40), z.number()),
+  /** The export format whose program is shown beside the canvas. */
+  program: z.string().max(40).optional()
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = { theme: 'system', classShapes: false, layout: {} }

@@ -1,6 +1,5 @@
-import { splitSizes } from '@core/data/split'
+import type { PartSizes } from '@core/data/split'
 import type { Document } from '@core/document/schema'
-import type { SourceDescription } from '@core/registry/define'
 import { sources } from '@core/registry'
 import { defaultsOf, type Config, type Part } from '@core/registry/fields'
 
@@ -18,29 +17,6 @@ export function changeSource(from: Part, type: string): Part {
 }
 
 type Split = Document['data']['split']
-
-/** The sizes of the parts, in rows. */
-export interface PartSizes {
-  readonly train: number
-  readonly validation: number
-  readonly test: number
-}
-
-/** Rows of each part, without those that the makers of the data have set aside: as the trainer splits them. */
-export function partSizes(split: Split, data: Pick<SourceDescription, 'rows' | 'heldOut'>): PartSizes {
-  const rows = data.rows - (data.heldOut?.rows ?? 0)
-  const asked = splitSizes(split, rows)
-  const train = Math.min(rows, asked.train)
-  const test = Math.min(asked.test, rows - train)
-  return { train, test, validation: rows - train - test }
-}
-
-/** Rows of each part, with those that the makers of the data have set aside. */
-export function allParts(split: Split, data: Pick<SourceDescription, 'rows' | 'heldOut'>): PartSizes {
-  const sizes = partSizes(split, data)
-  const { heldOut } = data
-  return heldOut ? { ...sizes, [heldOut.part]: sizes[heldOut.part] + heldOut.rows } : sizes
-}
 
 /**
  * The split with these numbers of rows. A part that was a share of the rows stays one; a single row or none cannot

@@ -9,7 +9,7 @@ const WORDS =
 const PIECES = new RegExp(
   [
     String.raw`(?<comment>#[^\n]*|(?<![:\w])//[^\n]*|<!--[\s\S]*?-->)`,
-    String.raw`(?<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')`,
+    String.raw`(?<string>"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')`,
     String.raw`(?<number>(?<![\w.])-?\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?(?!\w))`,
     `(?<keyword>\\b(?:${WORDS})\\b)`
   ].join('|'),

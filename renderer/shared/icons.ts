@@ -3,6 +3,7 @@ import Server from '@lucide/svelte/icons/server'
 import Smartphone from '@lucide/svelte/icons/smartphone'
 import FileText from '@lucide/svelte/icons/file-text'
 import CodeXml from '@lucide/svelte/icons/code-xml'
+import FileCode from '@lucide/svelte/icons/file-code'
 import Braces from '@lucide/svelte/icons/braces'
 import Box from '@lucide/svelte/icons/box'
 import Binary from '@lucide/svelte/icons/binary'
@@ -154,6 +155,7 @@ export const icons: { readonly [name: string]: Component } = {
   box: Box,
   braces: Braces,
   'code-xml': CodeXml,
+  'file-code': FileCode,
   'file-text': FileText,
   server: Server,
   smartphone: Smartphone,

@@ -107,6 +107,8 @@ export class AppState {
   recoverable = $state.raw<{ readonly name: string; readonly saved: number }>()
   private systemTheme = $state<'light' | 'dark'>(darkSystem.matches ? 'dark' : 'light')
   readonly theme = $derived(this.settings.theme === 'system' ? this.systemTheme : this.settings.theme)
+  /** The program of the network stands beside the canvas. */
+  readonly codeShown = $derived(this.settings.layout['code'] === 1)
   readonly mac = $derived(this.info?.platform.startsWith('darwin') === true)
   readonly lesson = $derived(lessonOf(this.project.document.lesson))
 
@@ -191,6 +193,10 @@ export class AppState {
   changeSettings(change: Partial<Settings>): void {
     this.settings = { ...this.settings, ...change }
     void request('settings:set', this.settings)
+  }
+
+  showCode(shown: boolean): void {
+    this.changeSettings({ layout: { ...this.settings.layout, code: shown ? 1 : 0 } })
   }
 
   /** Runs `then` at once, or after asking what to do with unsaved changes. */

@@ -45,6 +45,7 @@ export type CommandId =
   | 'bestEpoch'
   | 'nextProblem'
   | 'home'
+  | 'code'
 
 const always = () => true
 const selected = (app: AppState): boolean | string =>
@@ -218,6 +219,13 @@ export const commands: { readonly [Id in CommandId]: Command } = {
     keys: ['Shift+1'],
     when: (app) => app.canvas !== undefined,
     run: (app) => app.canvas?.fit()
+  },
+  code: {
+    title: 'Show the code, or hide it',
+    group: 'Looking',
+    keys: ['C'],
+    when: always,
+    run: (app) => app.showCode(!app.codeShown)
   },
   runs: {
     title: 'Show the runs',

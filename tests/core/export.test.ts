@@ -61,6 +61,8 @@ test.each(Object.values(formats))('$title comes with a README that has its code'
   const samples = { x: Float32Array.of(0.5, 1, 1, -0.5), rows: 2 }
   const files = await exportFolder(format, model, config, {
     ...{ h5: () => new Uint8Array(8), samples, dataset: unwrap(makeDataset(firstProject.data, {})) },
+    answers: () => new Float32Array(4),
+    start: () => model.values,
     score: () => ({ part: 'validation', loss: 0.1, accuracy: 0.975 }),
     page: () => ({ script: 'run()', style: 'p {}', hashes: { script: 'abc', style: 'def' } })
   })

@@ -101,7 +101,7 @@ test('memory: the first step is marked and is the answer, the others say nothing
 
 describe('pictures', () => {
   const samples = 200
-  const { x, y, scale } = make('pictures', { samples, noise: 0 })
+  const { x, y } = make('pictures', { samples, noise: 0 })
   const at = (row: number, height: number, width: number): number =>
     [0, 1, 2].reduce((sum, colour) => sum + x[((row * 32 + height) * 32 + width) * 3 + colour], 0) / 3
 

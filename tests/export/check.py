@@ -9,6 +9,7 @@ or {case, format, by, error}. A format has a function here by its name; those th
 not installed, are left out.
 """
 
+import importlib.util
 import json
 import os
 import pathlib
@@ -37,6 +38,24 @@ def keras_model(ending):
         return np.asarray(model(x, training=False))
 
     return answers
+
+
+def keras_program(folder, x):
+    """The program is imported, as a person would, and its network asked."""
+    import keras
+
+    keras.backend.clear_session()
+    model = module_of(folder).make_model()
+    model.load_weights(folder / "trained.weights.h5")
+    return np.asarray(model(x, training=False))
+
+
+def module_of(folder):
+    (file,) = [path for path in folder.glob("*.py") if path.name != "prepare.py"]
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def onnx(folder, x):
@@ -96,6 +115,7 @@ def plain_json(folder, _x):
 CHECKS = {
     "keras": ("Keras", keras_model(".keras")),
     "h5": ("Keras", keras_model(".h5")),
+    "kerasCode": ("Keras", keras_program),
     "onnx": ("ONNX Runtime", onnx),
     "savedModel": ("TensorFlow", saved_model),
     "tflite": ("TensorFlow Lite", tflite),

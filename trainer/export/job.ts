@@ -2,7 +2,7 @@ import type { ProjectFiles } from '@core/data/files'
 import type { Document } from '@core/document/schema'
 import { exampleOf, exportFolder, folderName } from '@core/export/folder'
 import type { ExportFiles, ExportFormat } from '@core/export/format'
-import { exportModel } from '@core/export/model'
+import { exportModel, type ExportModel } from '@core/export/model'
 import { askOf, type RawInput } from '@core/export/page/ask'
 import { rawInputs } from '@core/export/page/raw'
 import type { ExportPreview, ExportStep } from '@core/export/preview'
@@ -13,6 +13,7 @@ import type { Config } from '@core/registry/fields'
 import { fail, ok, unwrap, type Result } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
 import { readDataset, readTable } from '../data/datasets'
+import { initialWeights } from '../initialWeights'
 import { derivable } from '../model'
 import { h5Writer } from './h5'
 import { operations } from './operations'
@@ -60,13 +61,15 @@ export async function makeExport(
   tell('writing')
   const samples = samplesFor(model, dataset.value)
   const ops = await operations()
+  const own = ownAnswers(ops, model, samples)
   const made = await exportFolder(format, model, config, {
     ...{ h5: await h5Writer(), samples, dataset: dataset.value },
+    answers: () => own,
+    start: () => startOf(model),
     score: () => scoreOf(ops, model, dataset.value),
     page: pageRuntime
   })
   tell('checking')
-  const own = ownAnswers(ops, model, samples)
   const raw = async (): Promise<readonly RawInput[]> =>
     rawInputs(
       askOf(model, dataset.value),
@@ -117,4 +120,9 @@ async function prove(format: ExportFormat, request: ReadRequest, own: Float32Arr
         : `Reading it back ended with: ${error instanceof Error ? error.message : String(error)}`
     )
   }
+}
+
+function startOf({ plan, document }: ExportModel): ReadonlyMap<string, Float32Array> {
+  const start = initialWeights(plan.weights, document.training.seed)
+  return new Map(start.map(({ name, values }) => [name, values]))
 }

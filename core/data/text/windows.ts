@@ -113,7 +113,7 @@ export function textRows(text: string, profile: TextProfile, config: TextConfig)
         y[row] = numbers[next]! - 1
       }
     }
-  return { x, y, scale: 1, groups }
+  return { x, y, groups }
 }
 
 interface Passage {

@@ -3,6 +3,7 @@ import { registry, type Registry } from '../../registry/registry'
 import h5 from './h5'
 import json from './json'
 import keras from './keras'
+import kerasCode from './kerasCode'
 import npz from './npz'
 import onnx from './onnx'
 import page from './page'
@@ -22,6 +23,7 @@ export const formats: Registry<ExportFormat> = registry(
   tfliteFloat16,
   tfliteInt8,
   h5,
+  kerasCode,
   npz,
   json,
   page

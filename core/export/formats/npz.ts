@@ -1,7 +1,5 @@
-import { zipSync } from 'fflate'
 import { defineFormat } from '../format'
-import { npyFile } from '../npy'
-import { ZIP_TIME } from '../zip'
+import { npzFile } from '../npy'
 import { exportedWeights } from '../weights'
 
 /** A .npz as numpy.savez writes it: a zip, stored, with a .npy an array. */
@@ -15,11 +13,8 @@ export default defineFormat({
   fields: {},
   refuses: () => [],
   write: (model) => ({
-    [`${model.name}.npz`]: zipSync(
-      Object.fromEntries(
-        exportedWeights(model).map(({ name, shape, values }) => [`${name}.npy`, npyFile(shape, values)])
-      ),
-      { level: 0, mtime: ZIP_TIME }
+    [`${model.name}.npz`]: npzFile(
+      Object.fromEntries(exportedWeights(model).map(({ name, shape, values }) => [name, { shape, values }]))
     )
   }),
   usage: (model) => ({

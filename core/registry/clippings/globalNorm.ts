@@ -7,6 +7,7 @@ export default defineClipping({
   title: 'Whole step',
   summary: 'Shortens the step of the whole network where it is too long, and keeps its direction.',
   fields: { norm: clipAt('The length that all slopes may have together.') },
+  keras: ({ norm }) => ({ global_clipnorm: norm }),
   apply: (ops, gradients, { norm }) => {
     if (gradients.length === 0) return gradients
     const total = ops.addN(gradients.map((g) => ops.sum(ops.square(g))))

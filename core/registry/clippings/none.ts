@@ -6,5 +6,6 @@ export default defineClipping({
   title: 'None',
   summary: 'Steps are as large as the slope asks for.',
   fields: {},
+  keras: () => ({}),
   apply: (_ops, gradients) => gradients
 })

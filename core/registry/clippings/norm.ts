@@ -7,6 +7,7 @@ export default defineClipping({
   title: 'Each weight tensor',
   summary: 'Shortens the step of a layer’s weights where it is too long, and keeps its direction.',
   fields: { norm: clipAt('The length that the slopes of one weight tensor may have together.') },
+  keras: ({ norm }) => ({ clipnorm: norm }),
   apply: (ops, gradients, { norm }) =>
     gradients.map((g) => ops.mul(g, ops.div(norm, ops.maximum(ops.sqrt(ops.sum(ops.square(g))), norm))))
 })

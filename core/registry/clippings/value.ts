@@ -7,5 +7,6 @@ export default defineClipping({
   title: 'Each number',
   summary: 'Cuts every single slope that is too steep.',
   fields: { value: clipAt('The steepest slope that a single weight may have.') },
+  keras: ({ value }) => ({ clipvalue: value }),
   apply: (ops, gradients, { value }) => gradients.map((g) => ops.clipByValue(g, -value, value))
 })

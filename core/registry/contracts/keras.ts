@@ -16,7 +16,15 @@ export type KerasConfig = { readonly [name: string]: KerasValue }
 
 /** An object of Keras: a layer within a layer, an initializer … */
 export interface KerasObject {
-  readonly module: 'layers' | 'initializers' | 'regularizers' | 'constraints' | 'optimizers' | 'losses'
+  readonly module:
+    | 'layers'
+    | 'initializers'
+    | 'regularizers'
+    | 'constraints'
+    | 'optimizers'
+    | 'optimizers.schedules'
+    | 'losses'
+    | 'callbacks'
   readonly class: string
   readonly config: KerasConfig
 }
@@ -54,3 +62,31 @@ export interface KerasContext<Fs extends Fields = Fields> {
 
 /** An activation in Keras: its name there, or a layer. */
 export type KerasActivation = string | KerasLayer
+
+/** What a loss compares: numbers of one answer, and of how many classes they speak. */
+export interface KerasAnswers {
+  readonly outputs: number
+  /** Undefined where the answers are numbers. */
+  readonly classes: number | undefined
+}
+
+/**
+ * A loss in Keras: a class, which is given true classes as 0, 1, 0 … or as their numbers; or, where Keras has none, what is
+ * added up over the numbers of an answer, in keras.ops of y_true and y_pred.
+ */
+export type KerasLoss =
+  | { readonly class: string; readonly config: KerasConfig; readonly numbered?: boolean }
+  | { readonly sumOf: string }
+
+/** A training in numbers, for a learning rate that changes. */
+export interface KerasRate {
+  readonly rate: number
+  readonly stepsPerEpoch: number
+  /** Updates in all. */
+  readonly steps: number
+  /** What is watched: val_loss, or loss where nothing is held back. */
+  readonly monitor: string
+}
+
+/** How the learning rate changes, in Keras: a number, a schedule, or something that acts after each epoch. */
+export type KerasSchedule = number | KerasObject | { readonly callback: KerasObject }

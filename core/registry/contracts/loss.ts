@@ -1,6 +1,7 @@
 import type { Config, ConfigOf, Fields } from '../fields'
 import type { LogitsKind } from './activation'
 import type { Described } from './described'
+import type { KerasAnswers, KerasLoss } from './keras'
 import type { Ops, Tensor } from './ops'
 
 /**
@@ -21,6 +22,8 @@ export interface LossDefinition<Fs extends Fields = Fields> extends Described<Fs
   readonly answers: 'classes' | 'numbers' | 'both'
   /** [rows] */
   readonly forward: (ops: Ops, input: LossInput, config: ConfigOf<Fs>) => Tensor
+  /** What it is in Keras; undefined where Keras cannot learn from it. */
+  readonly keras?: (config: ConfigOf<Fs>, answers: KerasAnswers) => KerasLoss
   /** It learns from what goes into the last activation, and only one of these kinds lets it. */
   readonly behind?: readonly LogitsKind[]
   /** From which number on a single output means the second class; 0.5 where it is not said. */

@@ -29,6 +29,10 @@ export interface SourceDescription {
   readonly symbols?: readonly string[]
   /** All rows, with those held out. */
   readonly rows: number
+  /** The right answer to an example is the example itself. */
+  readonly copies?: true
+  /** Examples are bytes, which stand for themselves times this. */
+  readonly scale?: number
   /** Rows at the end that the makers of the data set have set aside. */
   readonly heldOut?: HeldOut
   /** Examples are files, which can be kept together by their names. */
@@ -41,7 +45,6 @@ export interface SourceDescription {
 export interface Rows {
   readonly x: Float32Array | Uint8Array
   readonly y: Int32Array | Float32Array | undefined
-  readonly scale?: number
   /** Rows of one number have something in common and stay in one part. */
   readonly groups?: Int32Array
 }

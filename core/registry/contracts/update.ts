@@ -1,5 +1,6 @@
 import type { ConfigOf, Fields } from '../fields'
 import type { Described } from './described'
+import type { KerasConfig, KerasRate, KerasSchedule } from './keras'
 import type { Ops, Tensor } from './ops'
 
 /* From gradients to new weights: optimizer, schedule, clipping. */
@@ -29,6 +30,8 @@ export interface OptimizerDefinition<Fs extends Fields = Fields> extends Describ
    * `rate` is the learning rate after the schedule.
    */
   readonly numbers: (config: ConfigOf<Fs>, step: number, rate: number) => StepNumbers
+  /** What it is in Keras, besides its learning rate; undefined where Keras has nothing of the kind. */
+  readonly keras?: (config: ConfigOf<Fs>) => { readonly class: string; readonly config: KerasConfig }
   readonly update: (context: UpdateContext<Fs>) => {
     readonly value: Tensor
     readonly slots: { readonly [name: string]: Tensor | undefined }
@@ -63,10 +66,14 @@ export interface ScheduleDefinition<Fs extends Fields = Fields> extends Describe
   readonly formula: string
   /** What the optimizer's learning rate is multiplied with. */
   readonly factor: (config: ConfigOf<Fs>, place: SchedulePlace) => number
+  /** What it is in Keras. */
+  readonly keras: (config: ConfigOf<Fs>, training: KerasRate) => KerasSchedule
 }
 
 /** Keeps the gradients of a step from being too large. */
 export interface ClippingDefinition<Fs extends Fields = Fields> extends Described<Fs> {
   /** All trained weights' gradients, in and out in the same order. */
   readonly apply: (ops: Ops, gradients: readonly Tensor[], config: ConfigOf<Fs>) => readonly Tensor[]
+  /** Settings of every optimizer of Keras. */
+  readonly keras: (config: ConfigOf<Fs>) => KerasConfig
 }

@@ -14,6 +14,10 @@ export default defineLoss({
   formula: 'mean of −t·log p − (1 − t)·log(1 − p)',
   answers: 'both',
   cut: (config) => (config.fromLogits ? 0 : 0.5),
+  keras: ({ fromLogits, labelSmoothing }) => ({
+    class: 'BinaryCrossentropy',
+    config: { from_logits: fromLogits, label_smoothing: labelSmoothing }
+  }),
   forward: (ops, { prediction, logits, target }, config) => {
     const z = logits?.kind === 'binary' ? logits.tensor : config.fromLogits ? prediction : undefined
     const answers = smoothed(ops, target, config.labelSmoothing, 2)

@@ -17,6 +17,15 @@ export default defineLoss({
   formula: '−Σ t · log p',
   answers: 'classes',
   cut: (config) => (config.fromLogits ? 0 : 0.5),
+  keras: ({ fromLogits, labelSmoothing }, { outputs }) => {
+    const config = { from_logits: fromLogits }
+    if (outputs > 1 && labelSmoothing === 0)
+      return { class: 'SparseCategoricalCrossentropy', config, numbered: true }
+    return {
+      class: outputs === 1 ? 'BinaryCrossentropy' : 'CategoricalCrossentropy',
+      config: { ...config, label_smoothing: labelSmoothing }
+    }
+  },
   forward: (ops, { prediction, logits, target }, config) => {
     const outputs = prediction.shape[1]!
     const binary = outputs === 1

@@ -8,6 +8,7 @@ export default defineLoss({
   fields: {},
   formula: '½ Σ (t − p)²',
   answers: 'both',
+  keras: () => ({ sumOf: '0.5 * keras.ops.square(y_true - y_pred)' }),
   forward: (ops, { prediction, target }) =>
     ops.mul(ops.sum(ops.squaredDifference(prediction, target), 1), 0.5),
   examples: [

@@ -12,6 +12,7 @@ export default defineLoss({
   formula: 'mean of max(1 − t · p, 0) with t = ±1',
   answers: 'classes',
   cut: () => 0,
+  keras: () => ({ class: 'Hinge', config: {} }),
   forward: (ops, { prediction, target }) => {
     const sign = ops.sub(target, ops.cast(ops.equal(target, 0), 'float32'))
     // Not relu, whose slope at 0 is 0: at a margin of exactly 1 Keras still pushes.

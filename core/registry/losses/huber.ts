@@ -20,6 +20,7 @@ export default defineLoss({
   },
   formula: '½e² up to δ, then δ·|e| − ½δ²',
   answers: 'both',
+  keras: ({ delta }) => ({ class: 'Huber', config: { delta } }),
   forward: (ops, { prediction, target }, { delta }) => {
     const error = ops.sub(prediction, target)
     // With c = e cut off at ±δ both pieces are c · (e − c/2), and its slope is c everywhere.

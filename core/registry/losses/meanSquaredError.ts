@@ -8,6 +8,7 @@ export default defineLoss({
   fields: {},
   formula: 'mean of (t − p)²',
   answers: 'both',
+  keras: () => ({ class: 'MeanSquaredError', config: {} }),
   forward: (ops, { prediction, target }) => ops.mean(ops.squaredDifference(prediction, target), 1),
   examples: [
     { config: {}, prediction: [[0.5, 0.5]], target: [[1, 0]], loss: [0.25] },

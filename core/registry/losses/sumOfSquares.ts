@@ -8,6 +8,7 @@ export default defineLoss({
   fields: {},
   formula: 'Σ (t − p)²',
   answers: 'both',
+  keras: () => ({ sumOf: 'keras.ops.square(y_true - y_pred)' }),
   forward: (ops, { prediction, target }) => ops.sum(ops.squaredDifference(prediction, target), 1),
   examples: [
     {

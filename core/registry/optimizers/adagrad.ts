@@ -24,6 +24,10 @@ export default defineOptimizer({
     epsilon
   },
   formula: 'w ← w − η · g / √(Σ g² + ε)',
+  keras: ({ initialAccumulator, epsilon }) => ({
+    class: 'Adagrad',
+    config: { initial_accumulator_value: initialAccumulator, epsilon }
+  }),
   slots: (config) => ({ accumulator: config.initialAccumulator + config.epsilon }),
   numbers: (_config, _step, rate) => ({ rate }),
   update: ({ ops, numbers, value, gradient, slots }) => {

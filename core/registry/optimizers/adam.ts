@@ -9,6 +9,10 @@ export default defineOptimizer({
   summary: 'Finds a step size of its own for every weight. A good first choice.',
   fields: { learningRate: learningRate(0.01), beta1, beta2, epsilon },
   formula: 'w ← w − η · m̂ / (√v̂ + ε)',
+  keras: ({ beta1, beta2, epsilon }) => ({
+    class: 'Adam',
+    config: { beta_1: beta1, beta_2: beta2, epsilon }
+  }),
   slots: () => ({ m: 0, v: 0 }),
   numbers: adamNumbers,
   update: ({ ops, config, numbers, value, gradient, slots }) => {

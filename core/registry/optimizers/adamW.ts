@@ -26,6 +26,10 @@ export default defineOptimizer({
     epsilon
   },
   formula: 'w ← w − η · (λ · w + m̂ / (√v̂ + ε))',
+  keras: ({ weightDecay, beta1, beta2, epsilon }) => ({
+    class: 'AdamW',
+    config: { weight_decay: weightDecay, beta_1: beta1, beta_2: beta2, epsilon }
+  }),
   slots: () => ({ m: 0, v: 0 }),
   numbers: (config, step, rate) => ({
     ...adamNumbers(config, step, rate),

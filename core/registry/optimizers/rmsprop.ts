@@ -31,6 +31,10 @@ export default defineOptimizer({
     epsilon
   },
   formula: 'w ← w − η · g / √(v + ε)',
+  keras: ({ rho, momentum, epsilon, centered }) => ({
+    class: 'RMSprop',
+    config: { rho, momentum, epsilon, centered }
+  }),
   slots: ({ centered }): { [slot: string]: number } => ({
     ...(centered ? { averageGradient: 0 } : {}),
     velocity: 0,

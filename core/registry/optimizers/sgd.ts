@@ -19,6 +19,7 @@ export default defineOptimizer({
     }
   },
   formula: 'w ← w − η · g',
+  keras: ({ momentum, nesterov }) => ({ class: 'SGD', config: { momentum, nesterov } }),
   slots: ({ momentum }): { [slot: string]: number } => (momentum > 0 ? { velocity: 0 } : {}),
   numbers: (_config, _step, rate) => ({ rate }),
   update: ({ ops, config, numbers, value, gradient, slots }) => {

@@ -7,5 +7,6 @@ export default defineSchedule({
   summary: 'The learning rate stays as it is set.',
   fields: {},
   formula: 'η',
+  keras: (_config, { rate }) => rate,
   factor: () => 1
 })

@@ -1,4 +1,5 @@
 import { defineSchedule } from '../define'
+import { kerasSchedule } from '../kerasSchedule'
 
 /**
  * η / (1 + decay · step / interval). Keras: InverseTimeDecay; with an interval of 1 the `decay` that optimizers of
@@ -31,5 +32,11 @@ export default defineSchedule({
     }
   },
   formula: 'η / (1 + decay · s / interval)',
+  keras: ({ decay, interval }, { rate }) =>
+    kerasSchedule('InverseTimeDecay', {
+      initial_learning_rate: rate,
+      decay_steps: interval,
+      decay_rate: decay
+    }),
   factor: ({ decay, interval }, { step }) => 1 / (1 + (decay * step) / interval)
 })

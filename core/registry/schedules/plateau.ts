@@ -56,6 +56,20 @@ export default defineSchedule({
     }
   },
   formula: 'η · factor^(number of plateaus)',
+  keras: ({ factor, patience, minDelta, cooldown, minimum }, { rate, monitor }) => ({
+    callback: {
+      module: 'callbacks',
+      class: 'ReduceLROnPlateau',
+      config: {
+        monitor,
+        factor,
+        patience,
+        min_delta: minDelta,
+        cooldown,
+        min_lr: minimum * rate
+      }
+    }
+  }),
   factor: ({ factor, patience, minDelta, cooldown, minimum }, { losses }) => {
     let rate = 1
     let best: number | undefined

@@ -1,4 +1,5 @@
 import { defineSchedule } from '../define'
+import { kerasSchedule } from '../kerasSchedule'
 import { everyEpochs, lowerTo } from '../sharedFields'
 
 /** η · factor^⌊epochs done / epochs⌋. Keras: ExponentialDecay with staircase. */
@@ -8,6 +9,13 @@ export default defineSchedule({
   summary: 'Lowers the learning rate at once every few epochs.',
   fields: { factor: lowerTo, epochs: everyEpochs },
   formula: 'η · factor^⌊epoch / every⌋',
+  keras: ({ factor, epochs }, { rate, stepsPerEpoch }) =>
+    kerasSchedule('ExponentialDecay', {
+      initial_learning_rate: rate,
+      decay_steps: stepsPerEpoch * epochs,
+      decay_rate: factor,
+      staircase: true
+    }),
   factor: ({ factor, epochs }, { step, stepsPerEpoch }) =>
     factor ** Math.floor(step / (stepsPerEpoch * epochs))
 })

@@ -1,5 +1,6 @@
 import { cosineFactor } from '../cosineFactor'
 import { defineSchedule } from '../define'
+import { kerasSchedule } from '../kerasSchedule'
 import { finalShare } from '../sharedFields'
 
 /**
@@ -45,6 +46,20 @@ export default defineSchedule({
     alpha: finalShare
   },
   formula: 'η · s / length, then η',
+  keras: ({ steps: length, start, then, alpha }, { rate, steps }) =>
+    then === 'cosine'
+      ? kerasSchedule('CosineDecay', {
+          initial_learning_rate: start * rate,
+          decay_steps: Math.max(1, steps - length),
+          alpha,
+          warmup_target: rate,
+          warmup_steps: length
+        })
+      : kerasSchedule('PolynomialDecay', {
+          initial_learning_rate: start * rate,
+          decay_steps: length,
+          end_learning_rate: rate
+        }),
   factor: ({ steps: length, start, then, alpha }, { step, steps }) => {
     if (step < length) return start + ((1 - start) * step) / length
     return then === 'cosine' ? cosineFactor(alpha, step - length, steps - length) : 1

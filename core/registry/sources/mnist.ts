@@ -24,10 +24,13 @@ export default defineSource({
       advanced: true
     }
   },
-  describe: (config) => describePictures(config, SHAPE, DIGITS),
+  describe: (config) => {
+    const described = describePictures(config, SHAPE, DIGITS)
+    return config.threshold === 0 ? described : { ...described, scale: 1 }
+  },
   generate: (config, { library }) => {
     const rows = pictureRows(library['mnist']!, config, SHAPE)
     const { threshold } = config
-    return threshold === 0 ? rows : { ...rows, x: rows.x.map((byte) => Number(byte >= threshold)), scale: 1 }
+    return threshold === 0 ? rows : { ...rows, x: rows.x.map((byte) => Number(byte >= threshold)) }
   }
 })

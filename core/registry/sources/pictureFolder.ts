@@ -76,13 +76,13 @@ export default defineSource({
       classes: folder.classes,
       shape: [config.height, config.width, channelsOf(config)],
       target: { classes: folder.classes.length, shape: [] },
+      scale: 1 / 255,
       named: true,
       rows: folder.counts.reduce((a, b) => a + b, 0)
     }
   },
   generate: (_, { pictures }) => ({
     x: pictures!.x,
-    y: Int32Array.from(pictures!.files, ({ klass }) => klass),
-    scale: 1 / 255
+    y: Int32Array.from(pictures!.files, ({ klass }) => klass)
   })
 })

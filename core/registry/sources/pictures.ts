@@ -38,6 +38,7 @@ export default defineSource({
     classes: CLASSES,
     shape: [SIDE, SIDE, 3],
     target: { classes: CLASSES.length, shape: [] },
+    scale: 1 / 255,
     rows
   }),
   generate: ({ samples: rows, noise }, { seed }) => {
@@ -45,7 +46,7 @@ export default defineSource({
     const x = new Uint8Array(rows * SIDE * SIDE * 3)
     const y = Int32Array.from({ length: rows }, (_, row) => row % CLASSES.length)
     for (let row = 0; row < rows; row++) draw(x.subarray(row * SIDE * SIDE * 3), y[row]!, noise, random)
-    return { x, y, scale: 1 / 255 }
+    return { x, y }
   }
 })
 

@@ -117,6 +117,18 @@ and what could not be checked here. An export that is not right is not offered. 
 - **TensorFlow Lite with fewer bits** stores kernels as 16 or 8 bits and computes with 32. Netloom says how far answers to
   real examples move, and how many become another class; the table holds the files to the rounded weights.
 
+## Code
+
+The **Keras program** is Python that builds the same network, loads what it has learned, and trains it again. Run as it
+is, it asks real examples and prints how far its answers are from those in Netloom; with \`train\` it trains from the
+same starting weights on the same data and split, with the same loss, optimizer, schedule, epochs and early stopping. What
+cannot be the same is the order in which the examples of an epoch are mixed, and what dropout leaves out: every library
+draws its own random numbers. What a program leaves out stands at its top: pictures that are changed while training,
+and ends of a training other than epochs and patience.
+
+**C**, or the button at the canvas, shows the program beside the canvas, trained or not. It follows every edit. The
+lines of a selected node are lit, and a click on a line selects its node; so do the arrow keys on line numbers.
+
 ## A page that anyone can open
 
 **Web page** makes one HTML file of about 0.8 MB, and the weights: with the network, what prepares its input, and the

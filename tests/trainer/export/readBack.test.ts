@@ -53,11 +53,12 @@ describe.each(models)('$title ($type)', (format) => {
       expect(problems.every(({ message, detail }) => message.endsWith('.') && detail)).toBe(true)
       return 'refused'
     }
-    const files = await exportFolder(format, model, config, await toolsFor(samples))
+    const own = ownAnswers(ops, model, samples)
+    const files = await exportFolder(format, model, config, await toolsFor(samples, own))
     try {
       const { answers } = await readers[format.type]!(readRequest({ model, config, files, samples }))
       if (!answers) return undefined
-      const { agrees, difference } = compareAnswers(answers.values, ownAnswers(ops, model, samples))
+      const { agrees, difference } = compareAnswers(answers.values, own)
       return agrees ? undefined : `${difference} apart`
     } catch (error) {
       return String(error)

@@ -8,9 +8,11 @@ const nothing = (what: string) => (): never => {
 }
 
 /** What formats of models get: no data, no page. */
-export async function toolsFor(samples: Samples): Promise<ExportTools> {
+export async function toolsFor(samples: Samples, answers: Float32Array): Promise<ExportTools> {
   return {
     ...{ h5: await h5Writer(), samples, score: nothing('score'), page: nothing('page') },
+    answers: () => answers,
+    start: () => undefined,
     get dataset() {
       return nothing('data')()
     }

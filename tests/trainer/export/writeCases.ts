@@ -28,7 +28,8 @@ export async function writeCases(
     const place = join(folder, String(i).padStart(4, '0'))
     const weights = exportedWeights(model)
     save(join(place, 'x.bin'), samples.x)
-    save(join(place, 'y.bin'), ownAnswers(ops, model, samples))
+    const answers = ownAnswers(ops, model, samples)
+    save(join(place, 'y.bin'), answers)
     save(join(place, 'weights.bin'), Float32Array.from(weights.flatMap(({ values }) => [...values])))
     const { shape } = model.plan.source
     const facts = { name, shape, rows: samples.rows, weights: weights.map((w) => [w.name, w.shape]) }
@@ -40,7 +41,7 @@ export async function writeCases(
         written.push({ case: name, format: format.type, refused: problem.message })
         continue
       }
-      const files = await exportFolder(format, model, config, await toolsFor(samples))
+      const files = await exportFolder(format, model, config, await toolsFor(samples, answers))
       for (const [file, bytes] of Object.entries(files)) save(join(place, format.type, file), bytes)
       const rounded = format.rounded?.(model, samples)
       if (rounded) save(join(place, `y.${format.type}.bin`), rounded)

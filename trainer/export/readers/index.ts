@@ -1,4 +1,5 @@
 import { readH5, readKeras } from './keras'
+import { readKerasCode } from './kerasCode'
 import type { Reader } from './reader'
 import { readOnnx } from './onnx'
 import { readPage } from './page'
@@ -17,6 +18,7 @@ export const readers: { readonly [format: string]: Reader } = {
   keras: readKeras,
   tfjs: readTfjs,
   h5: readH5,
+  kerasCode: readKerasCode,
   npz: readNpz,
   json: readJson,
   page: readPage
