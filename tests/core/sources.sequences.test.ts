@@ -107,7 +107,7 @@ describe('pictures', () => {
 
   test('are bytes, bright in the middle and dark at the edge', () => {
     expect(x).toBeInstanceOf(Uint8Array)
-    expect(scale).toBeCloseTo(1 / 255, 10)
+    expect(describeRows('pictures', { samples }).scale).toBeCloseTo(1 / 255, 10)
     for (let row = 0; row < samples; row++) {
       expect(at(row, 15, 15)).toBeGreaterThanOrEqual(160)
       expect(at(row, 0, 0)).toBeLessThanOrEqual(70)
