@@ -13,11 +13,11 @@ test('the code stands beside the canvas: it follows edits, and lines and nodes s
   }
   await trainerReady(netloom)
   await by(netloom, 'train-now').click()
-  await page.getByTestId('canvas').click({ position: { x: 20, y: 20 } })
   await page.keyboard.press('c')
   const program = by(netloom, 'program')
   await program.waitFor()
   const line = (text: string) => program.locator('.line', { hasText: text })
+  const settings = page.getByLabel('Settings', { exact: true })
   const lit = (): Promise<string[]> => program.locator('.line.on').allInnerTexts()
   await shot('code-plain')
 
@@ -31,11 +31,11 @@ test('the code stands beside the canvas: it follows edits, and lines and nodes s
 
   // From the code to the canvas, by mouse and by keys.
   await line('units=2').click()
-  expect(await by(netloom, 'node-inspector').innerText()).toContain('Layer 2 of 2')
+  expect(await settings.innerText()).toContain('Layer 2 of 2')
   await page.keyboard.press('Escape')
   await line('units=2').locator('button').focus()
   await page.keyboard.press('ArrowUp')
-  expect(await by(netloom, 'node-inspector').innerText()).toContain('Layer 1 of 2')
+  expect(await settings.innerText()).toContain('Layer 1 of 2')
 
   await by(netloom, 'copy-program').click()
   await by(netloom, 'copy-program').and(page.getByLabel('Copied')).waitFor()
