@@ -13,7 +13,7 @@ test('the code stands beside the canvas: it follows edits, and lines and nodes s
   }
   await trainerReady(netloom)
   await by(netloom, 'train-now').click()
-  await page.keyboard.press('c')
+  await by(netloom, 'code').click()
   const program = by(netloom, 'program')
   await program.waitFor()
   const line = (text: string) => program.locator('.line', { hasText: text })
@@ -48,6 +48,6 @@ test('the code stands beside the canvas: it follows edits, and lines and nodes s
   await by(netloom, 'undo').click()
   await program.waitFor()
 
-  await by(netloom, 'hide-code').click()
+  await page.keyboard.press('c')
   await program.waitFor({ state: 'detached' })
 }, 120_000)
