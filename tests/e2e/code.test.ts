@@ -32,8 +32,7 @@ test('the code stands beside the canvas: it follows edits, and lines and nodes s
   // From the code to the canvas, by mouse and by keys.
   await line('units=2').click()
   expect(await settings.innerText()).toContain('Layer 2 of 2')
-  await page.keyboard.press('Escape')
-  await line('units=2').locator('button').focus()
+  await program.locator('button[aria-pressed="true"]').first().focus()
   await page.keyboard.press('ArrowUp')
   expect(await settings.innerText()).toContain('Layer 1 of 2')
 

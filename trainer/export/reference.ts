@@ -36,7 +36,11 @@ export function samplesFor({ plan, data, document }: ExportModel, dataset: Datas
 }
 
 /** What the app's own layers answer to these examples: [rows, …], as the last layer gives it. */
-export function ownAnswers(ops: Ops, model: ExportModel, { x, rows }: Pick<Samples, 'x' | 'rows'>): Float32Array {
+export function ownAnswers(
+  ops: Ops,
+  model: ExportModel,
+  { x, rows }: Pick<Samples, 'x' | 'rows'>
+): Float32Array {
   const { plan, document, derivation, configs } = model
   const knobs = new Knobs(planSystem(document, derivation), document)
   const values = knobs.values(document, 1, 1)

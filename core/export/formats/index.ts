@@ -9,6 +9,7 @@ import onnx from './onnx'
 import page from './page'
 import savedModel from './savedModel'
 import tfjs from './tfjs'
+import tfjsCode from './tfjsCode'
 import tflite from './tflite'
 import tfliteFloat16 from './tfliteFloat16'
 import tfliteInt8 from './tfliteInt8'
@@ -24,6 +25,7 @@ export const formats: Registry<ExportFormat> = registry(
   tfliteInt8,
   h5,
   kerasCode,
+  tfjsCode,
   npz,
   json,
   page

@@ -24,6 +24,8 @@ export interface LossDefinition<Fs extends Fields = Fields> extends Described<Fs
   readonly forward: (ops: Ops, input: LossInput, config: ConfigOf<Fs>) => Tensor
   /** What it is in Keras; undefined where Keras cannot learn from it. */
   readonly keras?: (config: ConfigOf<Fs>, answers: KerasAnswers) => KerasLoss
+  /** In TensorFlow.js, the loss of each row from yTrue and yPred; undefined where it cannot learn from it. */
+  readonly tfjs?: (config: ConfigOf<Fs>, answers: KerasAnswers) => string
   /** It learns from what goes into the last activation, and only one of these kinds lets it. */
   readonly behind?: readonly LogitsKind[]
   /** From which number on a single output means the second class; 0.5 where it is not said. */

@@ -32,6 +32,8 @@ export interface OptimizerDefinition<Fs extends Fields = Fields> extends Describ
   readonly numbers: (config: ConfigOf<Fs>, step: number, rate: number) => StepNumbers
   /** What it is in Keras, besides its learning rate; undefined where Keras has nothing of the kind. */
   readonly keras?: (config: ConfigOf<Fs>) => { readonly class: string; readonly config: KerasConfig }
+  /** In TensorFlow.js: a function of tf.train and what follows on the learning rate; undefined where it has none of the kind. */
+  readonly tfjs?: (config: ConfigOf<Fs>) => readonly [name: string, ...settings: (number | boolean)[]]
   readonly update: (context: UpdateContext<Fs>) => {
     readonly value: Tensor
     readonly slots: { readonly [name: string]: Tensor | undefined }

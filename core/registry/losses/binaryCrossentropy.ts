@@ -1,3 +1,4 @@
+import { binaryScript, smoothedScript } from '../scripts'
 import { defineLoss } from '../define'
 import { fromLogits, labelSmoothing } from '../sharedFields'
 import { smoothed, yesNoCrossEntropy } from '../yesNoCrossEntropy'
@@ -18,6 +19,8 @@ export default defineLoss({
     class: 'BinaryCrossentropy',
     config: { from_logits: fromLogits, label_smoothing: labelSmoothing }
   }),
+  tfjs: ({ fromLogits, labelSmoothing }) =>
+    binaryScript(labelSmoothing === 0 ? 'yTrue' : smoothedScript(labelSmoothing, 2), fromLogits),
   forward: (ops, { prediction, logits, target }, config) => {
     const z = logits?.kind === 'binary' ? logits.tensor : config.fromLogits ? prediction : undefined
     const answers = smoothed(ops, target, config.labelSmoothing, 2)

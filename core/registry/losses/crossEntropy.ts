@@ -1,3 +1,4 @@
+import { binaryScript, smoothedScript } from '../scripts'
 import { defineLoss } from '../define'
 import { fromLogits, labelSmoothing } from '../sharedFields'
 import { smoothed, yesNoCrossEntropy } from '../yesNoCrossEntropy'
@@ -25,6 +26,13 @@ export default defineLoss({
       class: outputs === 1 ? 'BinaryCrossentropy' : 'CategoricalCrossentropy',
       config: { ...config, label_smoothing: labelSmoothing }
     }
+  },
+  tfjs: ({ fromLogits, labelSmoothing }, { outputs }) => {
+    const target = labelSmoothing === 0 ? 'yTrue' : smoothedScript(labelSmoothing, Math.max(2, outputs))
+    if (outputs === 1) return binaryScript(target, fromLogits)
+    return fromLogits
+      ? `tf.neg(tf.sum(tf.mul(${target}, tf.logSoftmax(yPred)), -1))`
+      : `tf.metrics.categoricalCrossentropy(${target}, yPred)`
   },
   forward: (ops, { prediction, logits, target }, config) => {
     const outputs = prediction.shape[1]!

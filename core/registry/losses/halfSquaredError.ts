@@ -9,6 +9,7 @@ export default defineLoss({
   formula: '½ Σ (t − p)²',
   answers: 'both',
   keras: () => ({ sumOf: '0.5 * keras.ops.square(y_true - y_pred)' }),
+  tfjs: () => 'tf.squaredDifference(yTrue, yPred).sum(-1).mul(0.5)',
   forward: (ops, { prediction, target }) =>
     ops.mul(ops.sum(ops.squaredDifference(prediction, target), 1), 0.5),
   examples: [

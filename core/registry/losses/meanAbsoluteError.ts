@@ -9,6 +9,7 @@ export default defineLoss({
   formula: 'mean of |t − p|',
   answers: 'both',
   keras: () => ({ class: 'MeanAbsoluteError', config: {} }),
+  tfjs: () => 'tf.metrics.meanAbsoluteError(yTrue, yPred)',
   forward: (ops, { prediction, target }) => {
     const error = ops.sub(prediction, target)
     // |e| with the slope 0 at 0, where TensorFlow.js gives abs the slope −1: a perfect answer would be spoiled.

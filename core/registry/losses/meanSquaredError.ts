@@ -9,6 +9,7 @@ export default defineLoss({
   formula: 'mean of (t − p)²',
   answers: 'both',
   keras: () => ({ class: 'MeanSquaredError', config: {} }),
+  tfjs: () => 'tf.metrics.meanSquaredError(yTrue, yPred)',
   forward: (ops, { prediction, target }) => ops.mean(ops.squaredDifference(prediction, target), 1),
   examples: [
     { config: {}, prediction: [[0.5, 0.5]], target: [[1, 0]], loss: [0.25] },

@@ -9,6 +9,7 @@ export default defineLoss({
   formula: 'Σ (t − p)²',
   answers: 'both',
   keras: () => ({ sumOf: 'keras.ops.square(y_true - y_pred)' }),
+  tfjs: () => 'tf.squaredDifference(yTrue, yPred).sum(-1)',
   forward: (ops, { prediction, target }) => ops.sum(ops.squaredDifference(prediction, target), 1),
   examples: [
     {

@@ -28,6 +28,7 @@ export default defineOptimizer({
     class: 'Adagrad',
     config: { initial_accumulator_value: initialAccumulator, epsilon }
   }),
+  tfjs: ({ initialAccumulator }) => ['adagrad', initialAccumulator],
   slots: (config) => ({ accumulator: config.initialAccumulator + config.epsilon }),
   numbers: (_config, _step, rate) => ({ rate }),
   update: ({ ops, numbers, value, gradient, slots }) => {

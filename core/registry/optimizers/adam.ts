@@ -13,6 +13,7 @@ export default defineOptimizer({
     class: 'Adam',
     config: { beta_1: beta1, beta_2: beta2, epsilon }
   }),
+  tfjs: ({ beta1, beta2, epsilon }) => ['adam', beta1, beta2, epsilon],
   slots: () => ({ m: 0, v: 0 }),
   numbers: adamNumbers,
   update: ({ ops, config, numbers, value, gradient, slots }) => {

@@ -35,6 +35,7 @@ export default defineOptimizer({
     class: 'RMSprop',
     config: { rho, momentum, epsilon, centered }
   }),
+  tfjs: ({ rho, momentum, epsilon, centered }) => ['rmsprop', rho, momentum, epsilon, centered],
   slots: ({ centered }): { [slot: string]: number } => ({
     ...(centered ? { averageGradient: 0 } : {}),
     velocity: 0,

@@ -20,6 +20,7 @@ export default defineOptimizer({
   },
   formula: 'w ← w − η · g',
   keras: ({ momentum, nesterov }) => ({ class: 'SGD', config: { momentum, nesterov } }),
+  tfjs: ({ momentum, nesterov }) => (momentum > 0 ? ['momentum', momentum, nesterov] : ['sgd']),
   slots: ({ momentum }): { [slot: string]: number } => (momentum > 0 ? { velocity: 0 } : {}),
   numbers: (_config, _step, rate) => ({ rate }),
   update: ({ ops, config, numbers, value, gradient, slots }) => {

@@ -126,6 +126,10 @@ cannot be the same is the order in which the examples of an epoch are mixed, and
 draws its own random numbers. What a program leaves out stands at its top: pictures that are changed while training,
 and ends of a training other than epochs and patience.
 
+The **TensorFlow.js program** is the same as a module for Node.js (\`npm install @tensorflow/tfjs\`). Netloom itself runs it
+before it is saved. TensorFlow.js has no schedules of the learning rate, no clipping and no weights of classes; what is
+left out stands at the top.
+
 **C**, or the button at the canvas, shows the program beside the canvas, trained or not. It follows every edit. The
 lines of a selected node are lit, and a click on a line selects its node; so do the arrow keys on line numbers.
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { format } from 'prettier'
 import { describe, expect, test } from 'vitest'
 import { codeText, type CodeProgram } from '@core/export/code/lines'
 import { formats } from '@core/export/formats'
@@ -35,6 +36,17 @@ test('Python reads every program in Python', () => {
   expect(read.stdout + read.stderr).toBe('')
   expect(read.status).toBe(0)
   expect(python.length).toBeGreaterThan(250)
+}, 60_000)
+
+test('JavaScript is formatted as prettier has it', async () => {
+  const odd: string[] = []
+  const plain = written.filter(({ program }) => program.language === 'javascript')
+  // Numbers drawn at random have more digits than fit a line; each kind of line is in one of these.
+  for (const { name, program } of plain.filter(({ name }, i) => !name.startsWith('random') && i % 6 === 0)) {
+    const text = codeText(program.lines)
+    if ((await format(text, { parser: 'babel' })) !== text) odd.push(name)
+  }
+  expect(odd).toEqual([])
 }, 60_000)
 
 describe.each(programs)('$title', ({ type }) => {

@@ -5,6 +5,7 @@ import { readOnnx } from './onnx'
 import { readPage } from './page'
 import { readSavedModel } from './savedModel'
 import { readTfjs } from './tfjs'
+import { readTfjsCode } from './tfjsCode'
 import { readTflite } from './tflite'
 import { readJson, readNpz } from './weights'
 
@@ -19,6 +20,7 @@ export const readers: { readonly [format: string]: Reader } = {
   tfjs: readTfjs,
   h5: readH5,
   kerasCode: readKerasCode,
+  tfjsCode: readTfjsCode,
   npz: readNpz,
   json: readJson,
   page: readPage

@@ -4,6 +4,7 @@ import type { ExportModel } from '../../model'
 import { trainingFacts } from '../facts'
 import { SAMPLES, WEIGHTS } from '../files'
 import { plain, type CodeLine, type CodeProgram } from '../lines'
+import { nodeOf } from '../nodes'
 import { kerasModel } from './network'
 import { kerasTraining } from './training'
 
@@ -37,12 +38,6 @@ export function kerasProgram(model: ExportModel): Result<CodeProgram> {
     ...plain(trains ? MAIN : MAIN_WITHOUT_TRAINING)
   ]
   return { ok: true, value: { language: 'python', file, lines, lacks } }
-}
-
-/** The node that a layer of the program comes from: where an activation is a layer of its own, its layer's. */
-function nodeOf({ plan }: ExportModel): (layer: string) => string {
-  const ids = new Set(plan.nodes.map(({ id }) => id))
-  return (layer) => (ids.has(layer) ? layer : layer.replace(/_activation\d*$/, ''))
 }
 
 function heading({ title }: ExportModel, file: string, trains: boolean, lacks: readonly string[]): string {
