@@ -33,6 +33,7 @@ export default defineConfig({
           'trainer/export/main.ts': 'export.cjs',
           'trainer/runs/main.ts': 'runs.cjs',
           'trainer/runs/rerunMain.ts': 'rerun.cjs',
+          'trainer/race/main.ts': 'race.cjs',
           'trainer/sweep/main.ts': 'sweep.cjs',
           'trainer/data/importWorker.ts': 'importWorker.cjs',
           'trainer/data/pictures/worker.ts': 'pictures.cjs'

@@ -163,6 +163,7 @@ export default defineConfig(
       'trainer/export/main',
       'trainer/views/worker',
       'trainer/runs/main',
+      'trainer/race/main',
       'trainer/sweep/main',
       'trainer/runs/rerunMain',
       'trainer/data/main',

@@ -13,6 +13,7 @@ import type { DataProcess } from './data/dataProcess'
 import type { PictureFolders } from './data/pictureFolders'
 import type { Dialogs } from './files/projects'
 import { log } from './log'
+import type { Races } from './race/races'
 import type { Sweeps } from './sweep/sweeps'
 import type { Runs, RunsProcess } from './runs/runs'
 import type { Smoke } from './smoke'
@@ -34,6 +35,7 @@ export interface Services {
   readonly keptRuns: RunsProcess
   readonly runs: Runs
   readonly sweeps: Sweeps
+  readonly races: Races
   /** Paths of what was dropped onto the window last. */
   readonly dropped: () => readonly string[]
   readonly smoke: Smoke | undefined
@@ -59,6 +61,7 @@ export function makeHandlers(services: Services): Handlers {
     smoke,
     askExport,
     exports,
+    races,
     window
   } = services
   return {
@@ -153,6 +156,8 @@ export function makeHandlers(services: Services): Handlers {
     'trainer:reset': () => trainer.offer(undefined),
     ...runsHandlers(services),
     ...sweepHandlers(services),
+    'race:begin': (race) => races.begin(race),
+    'race:say': (what) => races.say(what),
     'smoke:done': (report) => smoke?.done(report),
     'smoke:failed': (why) => {
       if (smoke) smoke.fail(why)

@@ -11,6 +11,7 @@ import importWorkerPath from '../trainer/data/importWorker?modulePath'
 import picturesPath from '../trainer/data/pictures/worker?modulePath'
 import exportPath from '../trainer/export/main?modulePath'
 import rerunPath from '../trainer/runs/rerunMain?modulePath'
+import racePath from '../trainer/race/main?modulePath'
 import sweepPath from '../trainer/sweep/main?modulePath'
 import runsPath from '../trainer/runs/main?modulePath'
 import viewWorkerPath from '../trainer/views/worker?modulePath'
@@ -27,6 +28,7 @@ import { RecentProjects } from './files/recent'
 import { Stored } from './files/stored'
 import { makeHandlers } from './handlers'
 import { Runs, runsProcess } from './runs/runs'
+import { Races } from './race/races'
 import { Sweeps } from './sweep/sweeps'
 import { readAppInfo } from './info'
 import { emit, handleRequests, onDropped, onPortRequest } from './ipc'
@@ -174,6 +176,9 @@ async function start(): Promise<void> {
   const runs = new Runs(keptRuns, { bundle: rerunPath, runs: runsFolder, data: imports.folder }, (progress) =>
     emit(page(), 'runs:repeating', progress)
   )
+  const races = new Races({ bundle: racePath, runs: runsFolder, data: imports.folder }, (news) =>
+    emit(page(), 'race:news', news)
+  )
   sweeps = new Sweeps(keptRuns, { bundle: sweepPath, runs: runsFolder, data: imports.folder })
   const smoke = smoking
     ? new Smoke(() => main?.window, screenshot ?? join(tmpdir(), 'netloom-smoke.png'), endSmoke)
@@ -196,7 +201,8 @@ async function start(): Promise<void> {
         smoke,
         keptRuns,
         runs,
-        sweeps
+        sweeps,
+        races
       },
       dropped: () => dropped,
       askExport: exportDialog(() => window.window),

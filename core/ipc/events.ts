@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readingProgressSchema } from '../data/pictureFolder'
 import { EXPORT_STEPS } from '../export/preview'
 import { fetchProgressSchema } from './dataProcess'
+import { fromRaceSchema } from '../race/race'
 import type { eventNames } from './names'
 import { rerunProgressSchema } from './runsProcess'
 import { trainerStateSchema } from './trainer'
@@ -54,7 +55,8 @@ export const events = {
   'export:step': z.enum(EXPORT_STEPS),
   /** Runs cannot be kept, and why. */
   'runs:notKept': z.string(),
-  'runs:repeating': rerunProgressSchema
+  'runs:repeating': rerunProgressSchema,
+  'race:news': fromRaceSchema
 } as const satisfies { readonly [N in (typeof eventNames)[number]]: unknown }
 export type Events = { readonly [N in keyof typeof events]: z.infer<(typeof events)[N]> }
 export type EventName = keyof Events

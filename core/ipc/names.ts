@@ -83,6 +83,8 @@ export const requestNames = [
   'sweeps:cancel',
   'sweeps:remove',
   'sweeps:restore',
+  'race:begin',
+  'race:say',
   'smoke:done',
   'smoke:failed'
 ] as const
@@ -99,7 +101,8 @@ export const eventNames = [
   'pictures:progress',
   'export:step',
   'runs:notKept',
-  'runs:repeating'
+  'runs:repeating',
+  'race:news'
 ] as const
 
 /**

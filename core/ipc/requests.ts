@@ -4,6 +4,7 @@ import { splitSettingsSchema } from '../data/pictureGroups/preview'
 import { pictureSettingsSchema } from '../data/pictureSettings'
 import { documentSchema } from '../document/schema'
 import type { ExportPreview } from '../export/preview'
+import { raceSchema } from '../race/race'
 import type { Result } from '../result'
 import { runIdSchema, weightsKindSchema } from '../runs/kept'
 import {
@@ -187,6 +188,9 @@ export const requests = {
   'sweeps:cancel': declare<Result<void>>()(runsQuestions.sweep.args),
   'sweeps:remove': declare<Result<void>>()(runsQuestions.sweep.args),
   'sweeps:restore': declare<Result<void>>()(runsQuestions.sweep.args),
+  /** Trains variants of a network in step; `race:news` tells how it goes. */
+  'race:begin': declare<Result<void>>()(z.tuple([raceSchema])),
+  'race:say': declare<void>()(z.tuple([z.enum(['pause', 'play', 'stop'])])),
   'smoke:done': declare<void>()(
     z.tuple([z.strictObject({ accuracy: z.number(), engine: z.string(), epochs: z.number() })])
   ),

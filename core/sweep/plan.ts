@@ -136,7 +136,7 @@ export function trialDocument(
 /** The document with the values of a combination. */
 export function valuesInto(
   document: Document,
-  { variations }: SweepPlan,
+  { variations }: Pick<SweepPlan, 'variations'>,
   values: readonly SweptValue[]
 ): Result<Document> {
   // What owns a setting is chosen before the setting: an optimizer before its momentum.

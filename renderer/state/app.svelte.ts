@@ -8,6 +8,7 @@ import type { ProjectFiles } from '@core/data/files'
 import type { Problem, Result } from '@core/result'
 import type { WeightsKind } from '@core/runs/kept'
 import { RunsState } from '../runs/runs.svelte'
+import { RaceState } from '../race/race.svelte'
 import { SweepsState } from '../sweep/sweeps.svelte'
 import { AnswersView } from '../answers/answers.svelte'
 import { ExampleBrowser } from '../answers/browser.svelte'
@@ -73,13 +74,14 @@ export class AppState {
   readonly writer = new Writer(this.project, this.trainer, this.view, this.probe)
   readonly runs = new RunsState(this)
   readonly sweeps = new SweepsState(this)
+  readonly race = new RaceState(this)
   readonly newRows = new NewRows(this.project, this.trainer, this.view)
   readonly firstExamples = new FirstExamples(this.project, this.trainer)
 
   screen = $state<'start' | 'workspace'>('start')
   /** The kept runs are shown in the place of that screen. */
   runsOpen = $state(false)
-  runsTab = $state<'runs' | 'sweeps'>('runs')
+  runsTab = $state<'runs' | 'sweeps' | 'race'>('runs')
   presenting = $state(false)
   /** What was measured on new examples is covered, so that a class can guess. */
   covered = $state(false)
@@ -155,6 +157,7 @@ export class AppState {
       this.firstExamples.connect(),
       this.writer.connect(),
       this.runs.connect(),
+      this.race.connect(),
       listen('window:theme', (theme) => (this.systemTheme = theme)),
       listen('window:closing', () => this.guard(() => void this.close())),
       listen('project:offered', () => this.openOffered()),
@@ -280,6 +283,13 @@ export class AppState {
   trySeveral(path: string): void {
     this.sweeps.restart(path)
     this.runsTab = 'sweeps'
+    this.runsOpen = true
+  }
+  /** Puts a race together of variants that differ in a setting, of this node where one is given. */
+  raceAgainst(nodeId?: string): void {
+    const own = this.sweeps.settings.find(({ path }) => path.startsWith(`nodes.${nodeId ?? ''}.`))
+    this.race.restart(own?.path)
+    this.runsTab = 'race'
     this.runsOpen = true
   }
   /** Puts what a kept run has learned into the network that is open. */

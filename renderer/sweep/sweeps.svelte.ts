@@ -19,7 +19,7 @@ const LIST_EVERY = 4
 /** Points of a small curve. */
 const POINTS = 120
 /** The grid of a small picture of the plane. */
-const PICTURE = { width: 64, height: 48 }
+export const PICTURE = { width: 64, height: 48 }
 
 /** One setting of a sweep that is being put together; the values as a person writes them. */
 export interface DraftRow {

@@ -84,3 +84,47 @@ test('how many neurons are enough: a sweep that a crash interrupts, and its best
   await by(netloom, 'undo').click()
   expect(await by(netloom, 'field-units-input').inputValue()).toBe('3')
 })
+
+test('a race from the canvas: two networks in step, paused, and kept as runs of one group', async ({
+  world
+}) => {
+  const netloom = await world.launch()
+  const { page } = netloom
+  await trainerReady(netloom)
+  await by(netloom, 'template-two-moons').click()
+  await page.locator('.svelte-flow__node[data-id="hidden"]').click({ button: 'right' })
+  await by(netloom, 'menu-race').click()
+  await by(netloom, 'race-builder').waitFor()
+  await by(netloom, 'sweep-values').fill('1, 20, 30, 40, 50')
+  expect(await by(netloom, 'race-builder').innerText()).toContain('two, three or four can race')
+  await by(netloom, 'sweep-values').fill('1, 20')
+  await noSeriousFinding(page, 'a race is put together')
+  await picture(netloom, 'race-builder')
+  await by(netloom, 'begin-race').click()
+  const race = page.locator('[data-testid=race]')
+  await page.waitForFunction(
+    () => Number(document.querySelector('[data-testid=race]')?.getAttribute('data-epoch')) > 30,
+    undefined,
+    { timeout: 60_000 }
+  )
+  await by(netloom, 'race-play').click()
+  await page.locator('[data-testid=race][data-status=paused]').waitFor()
+  await noSeriousFinding(page, 'a race that is paused')
+  await picture(netloom, 'race')
+  const at = Number(await race.getAttribute('data-epoch'))
+  expect(await by(netloom, 'lane').count()).toBe(2)
+  await by(netloom, 'race-play').click()
+  await page.waitForFunction(
+    (before) => Number(document.querySelector('[data-testid=race]')?.getAttribute('data-epoch')) > before,
+    at
+  )
+  await by(netloom, 'race-stop').click()
+  await page.locator('[data-testid=race][data-status=over]').waitFor()
+  const runs = await kept(netloom)
+  expect(runs.map(({ name }) => name).sort()).toEqual(['1 neuron', '20 neurons'])
+  // Nobody was an epoch ahead.
+  expect(new Set(runs.map(({ epoch, group }) => `${group} ${epoch}`)).size).toBe(1)
+  expect(runs[0]!.group).not.toBeNull()
+  await by(netloom, 'race-runs').click()
+  await by(netloom, 'runs-compared').waitFor()
+})
