@@ -172,6 +172,8 @@ function allowed(field: Field): string {
       return 'a drawing'
     case 'part':
       return Object.keys(parts[field.registry]).join(', ')
+    case 'text':
+      return 'a text'
     case 'file':
       return 'the name of a file'
     case 'columns':

@@ -78,6 +78,11 @@ export interface ChoicesField extends FieldBase<string> {
   readonly options: readonly { readonly value: string; readonly label: string; readonly help?: string }[]
 }
 
+/** Words that are not Netloom's own. They can be read, and are not typed in. */
+export interface TextField extends FieldBase<string> {
+  readonly kind: 'text'
+}
+
 /** Points that a person draws, as `encodeDrawing` writes them. */
 export interface DrawingField extends FieldBase<string> {
   readonly kind: 'drawing'
@@ -113,6 +118,7 @@ export type Field =
   | BoolField
   | ChoiceField
   | ChoicesField
+  | TextField
   | DrawingField
   | PartField
   | FileField
@@ -158,6 +164,7 @@ export function hasFieldType(field: Field, value: unknown): value is FieldValue 
       return typeof value === 'string' && value !== '' && value === chosen(field, value).join(' ')
     case 'drawing':
       return typeof value === 'string' && decodeDrawing(value) !== undefined
+    case 'text':
     case 'file':
       return typeof value === 'string'
     case 'folder':

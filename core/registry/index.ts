@@ -67,6 +67,7 @@ import dense from './layers/dense'
 import dropout from './layers/dropout'
 import embedding from './layers/embedding'
 import flatten from './layers/flatten'
+import foreign from './layers/foreign'
 import gaussianNoise from './layers/gaussianNoise'
 import globalAveragePooling1d from './layers/globalAveragePooling1d'
 import globalAveragePooling2d from './layers/globalAveragePooling2d'
@@ -155,6 +156,7 @@ import moons from './sources/moons'
 import pictureFolder from './sources/pictureFolder'
 import pictures from './sources/pictures'
 import plane from './sources/plane'
+import random from './sources/random'
 import ring from './sources/ring'
 import spiral from './sources/spiral'
 import table from './sources/table'
@@ -162,7 +164,7 @@ import text from './sources/text'
 import twoFeatures from './sources/twoFeatures'
 import waves from './sources/waves'
 import xor from './sources/xor'
-import { registry, type Registry } from './registry'
+import { registry, withUnlisted, type Registry } from './registry'
 
 export type { Registry }
 export { encodings, fills } from './preparations'
@@ -213,7 +215,8 @@ export const clippings: Registry<ClippingDefinition> = registry(
 )
 export const constraints: Registry<ConstraintDefinition> = registry(noConstraint, maxNorm, nonNeg)
 export const regularizers: Registry<RegularizerDefinition> = registry(none, l1, l2, l1l2)
-export const layers: Registry<LayerDefinition> = registry(
+export const layers: Registry<LayerDefinition> = withUnlisted(
+  registry(
   data,
   dense,
   activation,
@@ -260,6 +263,8 @@ export const layers: Registry<LayerDefinition> = registry(
   sample,
   judgement,
   result
+  ),
+  foreign
 )
 export const losses: Registry<LossDefinition> = registry(
   crossEntropy,
@@ -327,7 +332,8 @@ export const sources: Registry<SourceDefinition> = registry(
   waves,
   memory,
   fables,
-  text
+  text,
+  random
 )
 
 /** What a part field chooses from. */

@@ -8,3 +8,11 @@ export function registry<D extends { readonly type: string }>(...definitions: D[
   for (const definition of definitions) byType[definition.type] = definition
   return byType
 }
+
+/** The registry with an object that is found by its type and is in no list: nobody picks it. */
+export function withUnlisted<D extends { readonly type: string }>(
+  all: Registry<D>,
+  definition: D
+): Registry<D> {
+  return Object.defineProperty(all, definition.type, { value: definition, enumerable: false })
+}

@@ -180,6 +180,7 @@ function valueText(field: Field, value: FieldValue): string {
         .join(', ')
     case 'part':
       return parts[field.registry][(value as Part).type]?.title ?? (value as Part).type
+    case 'text':
     case 'file':
       return value === '' ? 'none' : String(value)
     case 'drawing':

@@ -20,6 +20,8 @@ function other(field: Field): { text: string; value: FieldValue } {
       const value = (field.default + field.max) / 2
       return { text: String(value), value }
     }
+    case 'text':
+      return { text: 'Attention', value: 'Attention' }
     case 'bool':
       return { text: String(!field.default), value: !field.default }
     case 'choice': {

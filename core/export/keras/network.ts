@@ -1,6 +1,13 @@
 import { activations, constraints, initializers, regularizers } from '../../registry'
-import type { KerasContext, KerasDialect, KerasLayer, KerasObject, KerasValue } from '../../registry/define'
-import type { Part } from '../../registry/fields'
+import type {
+  KerasContext,
+  KerasDialect,
+  KerasLayer,
+  KerasObject,
+  KerasValue,
+  LayerDefinition
+} from '../../registry/define'
+import type { Config, Part } from '../../registry/fields'
 import { fail, ok, type Problem, type Result } from '../../result'
 import type { PlannedNode } from '../../graph/plan'
 import { answeringNode, computingNodes, type ExportModel } from '../model'
@@ -86,38 +93,52 @@ function kerasNodes(
     const signal = node.signals[port.id]
     return signal?.kind === 'numbers' ? signal.shape : []
   })
-  let behind: KerasLayer | undefined
-  try {
-    const context = contextOf(dialect, configs[id]!, shapes, (last) => (behind = last))
-    const made = (layer.keras ?? (() => context.refuse('has nothing that is like it in Keras')))(context)
-    const { place = (weight: string) => weight } = made
-    const own: KerasNode = {
-      name: id,
-      layer: made,
-      inputs: ports.map((port) => nameOf(node.inputs[port.id]!.node)),
-      shapes,
-      trainable: !frozen,
-      weights: weights.map(({ name, spec }) => ({
+  const found = kerasLayers(layer, configs[id]!, shapes, dialect)
+  if ('why' in found)
+    return fail({
+      code: 'export',
+      nodeId: id,
+      message: `${layer.title} ${found.why}.`,
+      detail: dialect === 'tfjs' ? 'Keras or ONNX may hold it.' : 'ONNX may hold it.'
+    })
+  const { made, behind } = found
+  const { place = (weight: string) => weight } = made
+  const own: KerasNode = {
+    name: id,
+    layer: made,
+    inputs: ports.map((port) => nameOf(node.inputs[port.id]!.node)),
+    shapes,
+    trainable: !frozen,
+    weights: [
+      ...weights.map(({ name, spec }) => ({
         name,
         place: place(spec.name),
         shape: spec.shape,
         values: values.get(name)!
-      }))
-    }
-    if (!behind) return ok([own])
-    const name = freshName(`${id}_activation`, plan.nodes)
-    return ok([
-      own,
-      { name, layer: behind, inputs: [id], shapes: [node.shape], trainable: true, weights: [] }
-    ])
+      })),
+      ...(made.also ?? []).map((weight) => ({ name: `${id}/${weight.place}`, ...weight }))
+    ]
+  }
+  if (!behind) return ok([own])
+  const name = freshName(`${id}_activation`, plan.nodes)
+  return ok([own, { name, layer: behind, inputs: [id], shapes: [node.shape], trainable: true, weights: [] }])
+}
+
+/** A layer with these settings in Keras, and one behind it where its activation is a layer there; or why it is not to be had. */
+export function kerasLayers(
+  layer: LayerDefinition,
+  config: Config,
+  shapes: readonly (readonly number[])[],
+  dialect: KerasDialect
+): { readonly made: KerasLayer; readonly behind?: KerasLayer | undefined } | { readonly why: string } {
+  let behind: KerasLayer | undefined
+  try {
+    const context = contextOf(dialect, config, shapes, (last) => (behind = last))
+    const made = (layer.keras ?? (() => context.refuse('has nothing that is like it in Keras')))(context)
+    return { made, behind }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return fail({
-      code: 'export',
-      nodeId: id,
-      message: `${layer.title} ${error.message}.`,
-      detail: dialect === 'tfjs' ? 'Keras or ONNX may hold it.' : 'ONNX may hold it.'
-    })
+    return { why: error.message }
   }
 }
 

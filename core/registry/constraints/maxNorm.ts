@@ -29,6 +29,7 @@ export default defineConstraint({
     class: 'MaxNorm',
     config: { max_value: value, axis: axes <= 2 ? 0 : Array.from({ length: axes - 1 }, (_, axis) => axis) }
   }),
+  fromKeras: { value: 'max_value' },
   examples: [
     {
       config: { value: 1 },

@@ -1,4 +1,4 @@
-import type { ConfigOf, Fields, Part } from '../fields'
+import type { Config, ConfigOf, Fields, Part } from '../fields'
 
 /*
  * How objects of the registry say what they are in Keras. One description serves every format that speaks in Keras'
@@ -39,6 +39,12 @@ export interface KerasLayer {
    * cell/kernel. The weight's own name where it is not said.
    */
   readonly place?: (weight: string) => string
+  /** What Keras keeps behind the weights, and nobody here needs. */
+  readonly also?: readonly {
+    readonly place: string
+    readonly shape: readonly number[]
+    readonly values: Float32Array
+  }[]
 }
 
 /** What a layer has to say what it is in Keras. */
@@ -58,6 +64,33 @@ export interface KerasContext<Fs extends Fields = Fields> {
   readonly endsWith: (part: Part) => string
   /** Keras cannot do that. `why` follows on the layer's name: "has no GRU that resets after the product". */
   readonly refuse: (why: string) => never
+}
+
+/** Settings as a file of Keras has them. */
+export interface GivenSettings {
+  readonly [name: string]: GivenValue
+}
+export type GivenValue = null | boolean | number | string | readonly GivenValue[] | GivenSettings
+
+/** What a layer has to read what Keras calls it. */
+export interface FromKeras {
+  readonly settings: GivenSettings
+  /** Shapes of what comes in, without the batch, as far as they are known. */
+  readonly shapes: readonly (readonly number[])[]
+  /** The layer's own fields from settings that are called alike: kernelSize from kernel_size. */
+  readonly alike: (settings: GivenSettings) => Config
+  /** A layer within a layer. */
+  readonly layer: (setting: string) => { readonly class: string; readonly settings: GivenSettings }
+  /** An activation by its name in Keras, or as an object. */
+  readonly activation: (value: GivenValue) => Part
+  /** Netloom cannot do that. `why` follows on the layer's name there: "has windows that are not square". */
+  readonly refuse: (why: string) => never
+}
+
+/** What Keras' settings are here; `said` names those that have been dealt with, others are compared with `keras`. */
+export interface FoundInKeras {
+  readonly config: Config
+  readonly said?: readonly string[]
 }
 
 /** An activation in Keras: its name there, or a layer. */

@@ -2,7 +2,7 @@ import type { Signal } from '../../graph/signal'
 import type { Problem } from '../../result'
 import type { Config, ConfigOf, Fields, Part } from '../fields'
 import type { Described } from './described'
-import type { KerasContext, KerasLayer } from './keras'
+import type { FoundInKeras, FromKeras, KerasContext, KerasLayer } from './keras'
 import type { Ops, Tensor } from './ops'
 import type { SourceDescription } from './source'
 
@@ -104,6 +104,11 @@ export interface LayerDefinition<Fs extends Fields = Fields> extends Described<F
   readonly docs: string
   /** What it is in Keras; undefined where Keras has nothing of the kind, and for the ends of a network. */
   readonly keras?: (context: KerasContext<Fs>) => KerasLayer
+  /**
+   * The way back, by Keras' classes, where settings are not merely called alike. What `keras` makes of the result is
+   * compared with what was given, so that no setting is passed over.
+   */
+  readonly fromKeras?: { readonly [kerasClass: string]: (given: FromKeras) => FoundInKeras }
   readonly inputs: readonly PortDefinition[]
   readonly outputs: readonly PortDefinition[]
   /** Where data enters or the loss is taken: the engine reads these nodes, it does not compute them. */

@@ -26,6 +26,8 @@ export interface InitializerDefinition<Fs extends Fields = Fields> extends Descr
   readonly values: (config: ConfigOf<Fs>, weight: NewWeight, random: RandomStream) => Float32Array
   /** What it is in Keras. */
   readonly keras: (config: ConfigOf<Fs>, dialect: KerasDialect) => KerasInitializer
+  /** Names of Keras' settings by field, where they are called otherwise there. */
+  readonly fromKeras?: { readonly [F in keyof Fs & string]?: string }
   /** Mean and standard deviation that many values show, for the tests. */
   readonly moments: (config: ConfigOf<Fs>, weight: NewWeight) => { mean: number; std: number }
 }
@@ -45,6 +47,8 @@ export interface ConstraintDefinition<Fs extends Fields = Fields> extends Descri
     config: ConfigOf<Fs>,
     axes: number
   ) => { readonly class: string; readonly config: KerasConfig }
+  /** Names of Keras' settings by field, where they are called otherwise there. */
+  readonly fromKeras?: { readonly [F in keyof Fs & string]?: string }
   readonly examples: readonly {
     readonly config: Config
     readonly weight: number[][]

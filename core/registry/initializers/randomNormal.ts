@@ -10,5 +10,6 @@ export default defineInitializer({
   fields: { mean: bellMean, std: bellStd },
   values: ({ mean, std }, { size }, random) => drawn(size, () => mean + std * random.normal()),
   keras: ({ mean, std }) => ({ class: 'RandomNormal', config: { mean, stddev: std, seed: null } }),
+  fromKeras: { std: 'stddev' },
   moments: ({ mean, std }) => ({ mean, std })
 })

@@ -29,6 +29,7 @@ export default defineInitializer({
   values: (config, { size }, random) =>
     drawn(size, () => config.low + (config.high - config.low) * random.uniform()),
   keras: ({ low, high }) => ({ class: 'RandomUniform', config: { minval: low, maxval: high, seed: null } }),
+  fromKeras: { low: 'minval', high: 'maxval' },
   moments: (config) => ({
     mean: (config.low + config.high) / 2,
     std: (config.high - config.low) / Math.sqrt(12)

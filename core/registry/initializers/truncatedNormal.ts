@@ -13,5 +13,6 @@ export default defineInitializer({
   fields: { mean: bellMean, std: bellStd },
   values: ({ mean, std }, { size }, random) => truncatedNormal(size, mean, std, random),
   keras: ({ mean, std }) => ({ class: 'TruncatedNormal', config: { mean, stddev: std, seed: null } }),
+  fromKeras: { std: 'stddev' },
   moments: ({ mean, std }) => ({ mean, std: std * TRUNCATED_STD })
 })

@@ -10,6 +10,21 @@ export default defineLayer({
     class: 'Activation',
     config: { activation: endsWith(config.activation) }
   }),
+  fromKeras: {
+    ReLU: ({ settings, refuse }) => {
+      if (settings['max_value'] != null || settings['threshold'])
+        refuse('ends at a number, or begins above 0')
+      const slope = Number(settings['negative_slope'] ?? 0)
+      return {
+        config: { activation: slope === 0 ? part('relu') : part('leakyRelu', { negativeSlope: slope }) },
+        said: ['max_value', 'negative_slope', 'threshold']
+      }
+    },
+    ELU: ({ settings, refuse }) => {
+      if (settings['alpha'] !== 1) refuse('ends at another number than −1')
+      return { config: { activation: part('elu') }, said: ['alpha'] }
+    }
+  },
   group: 'Everyday',
   icon: 'gauge',
   role: 'layer',

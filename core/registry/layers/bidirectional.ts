@@ -38,6 +38,20 @@ export default defineLayer({
       }
     }
   },
+  fromKeras: {
+    Bidirectional: ({ settings, layer, alike, refuse }) => {
+      const inner = layer('layer')
+      const cell = (Object.keys(KERAS_CELLS) as CellType[]).find((type) => KERAS_CELLS[type] === inner.class)
+      if (!cell) return refuse(`is around a ${inner.class} layer`)
+      const mergeMode = settings['merge_mode']
+      if (mergeMode === null) refuse('gives two answers')
+      // A backward layer that was not given is the forward one, read the other way; skipped steps answer 0 there.
+      return {
+        config: { ...alike(inner.settings), cell, mergeMode: String(mergeMode) },
+        said: ['backward_layer', 'zero_output_for_mask']
+      }
+    }
+  },
   group: 'Sequences',
   icon: 'arrow-left-right',
   role: 'layer',

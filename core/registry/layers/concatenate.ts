@@ -9,6 +9,9 @@ export default defineLayer({
   summary: 'Puts signals side by side',
   docs: 'Puts the numbers of its inputs one after the other and changes none of them. Rows may have any length. Pictures need the same height and width, and their channels are put together; sequences need the same steps. It has no weights.',
   keras: ({ config }) => ({ class: 'Concatenate', config: { axis: config.axis === 'last' ? -1 : 1 } }),
+  fromKeras: {
+    Concatenate: ({ settings }) => ({ config: { axis: settings['axis'] === 1 ? 'first' : 'last' } })
+  },
   group: 'Joining',
   icon: 'merge',
   role: 'layer',

@@ -11,6 +11,13 @@ export default defineLayer({
     class: 'LeakyReLU',
     config: { [dialect === 'keras3' ? 'negative_slope' : 'alpha']: config.negativeSlope }
   }),
+  fromKeras: {
+    // Keras 2 calls it alpha.
+    LeakyReLU: ({ settings }) => ({
+      config: { negativeSlope: Number(settings['negative_slope'] ?? settings['alpha'] ?? 0.3) },
+      said: ['negative_slope', 'alpha']
+    })
+  },
   group: 'Everyday',
   icon: 'trending-up',
   role: 'layer',

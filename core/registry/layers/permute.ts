@@ -1,6 +1,15 @@
 import { defineLayer } from '../define'
 import { numbersOut, shapeAt, shapeText } from '../shapes'
 
+const ORDERS = [
+  { value: '2,1', label: 'Sequence: 2, 1' },
+  { value: '2,1,3', label: 'Picture: 2, 1, 3' },
+  { value: '1,3,2', label: 'Picture: 1, 3, 2' },
+  { value: '3,1,2', label: 'Picture: 3, 1, 2' },
+  { value: '2,3,1', label: 'Picture: 2, 3, 1' },
+  { value: '3,2,1', label: 'Picture: 3, 2, 1' }
+] as const
+
 /** Axes in another order: y[…] = x[…] with axis i of y being axis order[i] of x, counted from 1. Keras: Permute. */
 export default defineLayer({
   type: 'permute',
@@ -8,6 +17,13 @@ export default defineLayer({
   summary: 'Swaps lines and columns',
   docs: 'Turns a sequence or picture on its side: axes change places, so that columns become lines, say. Takes a sequence, whose axes are 1 steps and 2 numbers, or a picture, whose axes are 1 height, 2 width and 3 channels. It has no weights.',
   keras: ({ config }) => ({ class: 'Permute', config: { dims: config.order.split(',').map(Number) } }),
+  fromKeras: {
+    Permute: ({ settings, refuse }) => {
+      const order = Array.isArray(settings['dims']) ? settings['dims'].join(',') : ''
+      if (!ORDERS.some(({ value }) => value === order)) refuse(`puts axes in the order ${order}`)
+      return { config: { order } }
+    }
+  },
   group: 'Shape',
   icon: 'rotate-cw-square',
   role: 'layer',
@@ -17,14 +33,7 @@ export default defineLayer({
       label: 'New order',
       help: 'Which axis comes first, second and third.',
       default: '2,1',
-      options: [
-        { value: '2,1', label: 'Sequence: 2, 1' },
-        { value: '2,1,3', label: 'Picture: 2, 1, 3' },
-        { value: '1,3,2', label: 'Picture: 1, 3, 2' },
-        { value: '3,1,2', label: 'Picture: 3, 1, 2' },
-        { value: '2,3,1', label: 'Picture: 2, 3, 1' },
-        { value: '3,2,1', label: 'Picture: 3, 2, 1' }
-      ]
+      options: ORDERS
     }
   },
   inputs: [{ id: 'input', label: 'Input', carries: 'numbers' }],

@@ -17,6 +17,12 @@ export default defineLayer({
         config.sharedAxes && shape.length > 1 ? shape.slice(0, -1).map((_, axis) => axis + 1) : null
     }
   }),
+  fromKeras: {
+    PReLU: ({ settings, alike }) => {
+      const { shared_axes: axes, ...others } = settings
+      return { config: { ...alike(others), sharedAxes: Array.isArray(axes) && axes.length > 0 } }
+    }
+  },
   group: 'Everyday',
   icon: 'trending-up-down',
   role: 'layer',

@@ -14,6 +14,16 @@ export default defineLayer({
     const known = sizeOf(shape.filter((n) => n !== 0))
     return { class: 'Reshape', config: { target_shape: shape.map((n) => n || sizeOf(given) / known) } }
   },
+  fromKeras: {
+    Reshape: ({ settings, refuse }) => {
+      const given = settings['target_shape']
+      const sizes = Array.isArray(given) ? given.map((n) => (n === -1 ? 0 : Number(n))) : []
+      const [height = 0, width = 0, channels = 0] = sizes
+      const to = ([, 'row', 'sequence', 'picture'] as const)[sizes.length]
+      if (!to) return refuse(`gives numbers in ${sizes.length} axes`)
+      return { config: { to, height, width, channels }, said: ['target_shape'] }
+    }
+  },
   group: 'Shape',
   icon: 'proportions',
   role: 'layer',

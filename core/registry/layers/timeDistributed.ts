@@ -15,6 +15,13 @@ export default defineLayer({
     },
     place: (weight) => `layer/${weight}`
   }),
+  fromKeras: {
+    TimeDistributed: ({ layer, alike, refuse }) => {
+      const inner = layer('layer')
+      if (inner.class !== 'Dense') refuse(`is around a ${inner.class} layer`)
+      return { config: alike(inner.settings) }
+    }
+  },
   group: 'Sequences',
   icon: 'rows-3',
   role: 'layer',

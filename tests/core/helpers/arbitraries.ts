@@ -20,6 +20,8 @@ export function valueOf(field: Field): fc.Arbitrary<FieldValue> {
         { weight: 4, arbitrary: fc.double({ min: field.min, max: field.max, noNaN: true }).map(noMinusZero) },
         fc.constantFrom(field.min - 1, field.max + 1)
       )
+    case 'text':
+      return fc.string({ maxLength: 20 })
     case 'bool':
       return fc.boolean()
     case 'choice':

@@ -308,6 +308,7 @@ function value(field: Field, random: RandomStream): FieldValue {
     case 'choice':
       return field.options[random.integer(field.options.length)]!.value
     case 'choices':
+    case 'text':
     case 'drawing':
     case 'file':
     case 'columns':

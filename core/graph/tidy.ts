@@ -1,7 +1,6 @@
-import { NODE_PITCH } from '@core/document/rewire'
-import type { Network } from '@core/document/schema'
-import { findOrder } from '@core/graph/order'
-import type { Spot } from './place'
+import { NODE_PITCH } from '../document/rewire'
+import type { Network } from '../document/schema'
+import { findOrder } from './order'
 
 /** Room between cards of one column, and between networks. */
 const GAP = 56
@@ -13,8 +12,8 @@ const GAP = 56
 export function tidyPlaces(
   networks: readonly Network[],
   heightOf: (nodeId: string) => number
-): { readonly [nodeId: string]: Spot } {
-  const places: Record<string, Spot> = {}
+): { readonly [nodeId: string]: { readonly x: number; readonly y: number } } {
+  const places: Record<string, { x: number; y: number }> = {}
   let top = 0
   for (const network of networks) {
     const columns = columnsOf(network)
