@@ -1,6 +1,7 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import { dirname, isAbsolute, join } from 'node:path'
 import { TABLE_ENDINGS, TEXT_ENDINGS } from '@core/data/fileKinds'
+import { MODEL_ENDINGS } from '@core/import/kinds'
 import { EXPORT_KINDS } from '@core/ipc'
 import type { AskFolder } from './export/exports'
 import type { AskExport } from './files/exports'
@@ -45,7 +46,13 @@ export function fileDialogs(window: () => BrowserWindow): Dialogs {
   }
   const all = { name: 'All files', extensions: ['*'] }
   return {
-    openProject: () => choose([{ name: 'Netloom projects', extensions: ['netloom', 'json'] }, all]),
+    openProject: () =>
+      choose([
+        { name: 'Projects and trained models', extensions: ['netloom', 'json', ...MODEL_ENDINGS] },
+        { name: 'Netloom projects', extensions: ['netloom', 'json'] },
+        { name: 'Trained models', extensions: [...MODEL_ENDINGS, 'json'] },
+        all
+      ]),
     openData: (as) =>
       choose([
         as === 'table'

@@ -82,6 +82,10 @@ export function makeHandlers(services: Services): Handlers {
     'project:open': () => projects.openByDialog(),
     'project:openRecent': (handle) => projects.openRecent(handle),
     'project:openBytes': (name, bytes) => projects.openBytes(name, bytes),
+    'project:openDropped': () => {
+      const [path] = dropped()
+      return path === undefined ? notDropped() : projects.openPath(path)
+    },
     'project:openOffered': () => projects.openOffered(),
     'project:save': (request) => projects.save(request),
     'project:autosave': (request) => projects.keep(request),

@@ -156,7 +156,6 @@ async function start(): Promise<void> {
   })
   main = window
   const dialogs = fileDialogs(() => window.window)
-  projects = new Projects(recent, autosave, trainer, dialogs, imports)
   const data = dataProcess(
     { data: dataPath, pictures: picturesPath },
     {
@@ -164,6 +163,7 @@ async function start(): Promise<void> {
       onReading: (progress) => emit(page(), 'pictures:progress', progress)
     }
   )
+  projects = new Projects(recent, autosave, trainer, dialogs, imports, (path) => data.ask('openModel', path))
   const exports = new Exports(
     new ExportProcess({ bundle: exportPath, data: imports.folder }, (step) =>
       emit(page(), 'export:step', step)

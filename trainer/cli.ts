@@ -2,6 +2,7 @@ import { data } from './cli/dataCommand'
 import { listEngines } from './cli/enginesCommand'
 import { exportNetwork } from './cli/exportCommand'
 import { help } from './cli/help'
+import { importModel } from './cli/importCommand'
 import { lessons } from './cli/lessonsCommand'
 import { readOptions, type Options } from './cli/options'
 import { predict } from './cli/predictCommand'
@@ -19,6 +20,7 @@ const commands: { readonly [name: string]: (options: Options) => number | Promis
   check,
   predict,
   export: exportNetwork,
+  import: importModel,
   data,
   lessons,
   runs,

@@ -46,7 +46,9 @@ export class Learned {
     const decoded = decodeCheckpoint(checkpoint)
     if (!decoded.ok) return decoded
     const derivation = derive(document, files)
-    if (derivation.problems.length > 0) return fail(...derivation.problems)
+    // A layer of another program stands in the way of training, and not of knowing what the others have learned.
+    const inTheWay = derivation.problems.filter(({ code }) => code !== 'foreign-layer')
+    if (inTheWay.length > 0) return fail(...inTheWay)
     const { epoch, history, tensors, run: runId } = decoded.value
     const run = reduceRun(idleRun, [
       { type: 'restored', epoch, history: [...history], ...(runId === undefined ? {} : { runId }) }

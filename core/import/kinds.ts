@@ -16,3 +16,8 @@ export function isModelFile(name: string): boolean {
 export function isTfjsModel(beginning: string): boolean {
   return /"(modelTopology|weightsManifest)"|"format"\s*:\s*"(layers|graph)-model"/.test(beginning)
 }
+
+/** The first characters of a file, as far as they are plain ones. */
+export function beginningOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 4096))
+}

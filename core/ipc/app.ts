@@ -63,6 +63,8 @@ export interface OpenedProject {
   readonly recovered: boolean
   /** What could not be read of its files. */
   readonly problems: readonly Problem[]
+  /** It was made of a trained model of another program. */
+  readonly broughtIn?: true
 }
 
 /** A file that was taken into the data store. */

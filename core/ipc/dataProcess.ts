@@ -8,8 +8,10 @@ import {
 import { pictureSplitSchema, splitSettingsSchema } from '../data/pictureGroups/preview'
 import { pictureSettingsSchema } from '../data/pictureSettings'
 import { readOptionsSchema } from '../data/files'
+import { documentSchema } from '../document/schema'
 import { lookedAtSchema, openedRowsSchema, rowsFormSchema, rowsPieceSchema } from './newRows'
 import type { AnswerOf, ArgsOf } from './questions'
+import { bytes } from './values'
 
 /*
  * What main, the window and the data process say about data that comes from outside. The data process fetches and
@@ -68,6 +70,14 @@ const tablePreviewSchema = z.strictObject({
 })
 export type TablePreview = z.infer<typeof tablePreviewSchema>
 
+/** See `BroughtIn`; the checkpoint as bytes. */
+const broughtInSchema = z.strictObject({
+  document: documentSchema,
+  checkpoint: bytes.optional(),
+  notes: z.array(z.string())
+})
+export type BroughtInBytes = z.infer<typeof broughtInSchema>
+
 /** What the data process can be asked, with the schemas of the arguments and of the value of the answer. */
 export const dataQuestions = {
   library: { args: z.tuple([]), value: z.array(libraryFactsSchema) },
@@ -102,7 +112,9 @@ export const dataQuestions = {
   nextRows: { args: z.tuple([z.int()]), value: rowsPieceSchema },
   /** Pictures of these rows. */
   lookAtRows: { args: z.tuple([z.int(), z.array(z.int().nonnegative()).max(100)]), value: lookedAtSchema },
-  closeRows: { args: z.tuple([z.int()]), value: z.undefined() }
+  closeRows: { args: z.tuple([z.int()]), value: z.undefined() },
+  /** A trained model of another program, from the file at this path and those beside it. */
+  openModel: { args: z.tuple([z.string()]), value: broughtInSchema }
 } as const
 export type DataQuestions = typeof dataQuestions
 export type DataQuestion = keyof DataQuestions

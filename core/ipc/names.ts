@@ -15,6 +15,7 @@ export const requestNames = [
   'project:open',
   'project:openRecent',
   'project:openBytes',
+  'project:openDropped',
   'project:openOffered',
   'project:save',
   'project:autosave',

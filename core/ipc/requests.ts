@@ -58,6 +58,8 @@ export const requests = {
   'project:openRecent': declare<Result<OpenedProject>>()(z.tuple([z.string().max(100)])),
   /** A file dropped onto the window, as its name and bytes: the renderer never names a path. */
   'project:openBytes': declare<Result<OpenedProject>>()(z.tuple([z.string().max(255), bytes])),
+  /** A trained model of another program that was dropped onto the window last. */
+  'project:openDropped': declare<Result<OpenedProject>>()(none),
   /** Opens the file that project:offered told of. */
   'project:openOffered': declare<Result<OpenedProject>>()(none),
   'project:save': declare<Result<{ savedAs: string } | undefined>>()(

@@ -1,10 +1,12 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { ImportedFile, OpenedProject, RequestArgs } from '@core/ipc'
+import type { BroughtInBytes } from '@core/ipc/dataProcess'
 import { packProject, unpackProject, type PackedFile, type Project } from '@core/document/container'
 import { readDocument } from '@core/document/parse'
 import type { Document } from '@core/document/schema'
 import type { ProjectFiles } from '@core/data/files'
+import { beginningOf, isModelFile, isTfjsModel } from '@core/import/kinds'
 import { sources } from '@core/registry'
 import { autoOptions } from '@core/data/table/sniff'
 import { fail, ok, type Result } from '@core/result'
@@ -26,7 +28,7 @@ const MAX_TABLE = 512 << 20
 
 /** What projects need of the training process. */
 export interface TrainedStates {
-  offer(state: SafeState | undefined): void
+  offer(state: SafeState | undefined, origin?: { document: Document; files: ProjectFiles }): void
   trainedState(document: Document): Promise<SafeState | undefined>
   readonly safeState: SafeState | undefined
 }
@@ -54,7 +56,9 @@ export class Projects {
     private readonly autosave: Autosave,
     private readonly trained: TrainedStates,
     private readonly dialogs: Dialogs,
-    private readonly imports: Imports
+    private readonly imports: Imports,
+    /** Reads a trained model of another program, in a process of its own. */
+    private readonly readModel: (path: string) => Promise<Result<BroughtInBytes>>
   ) {}
 
   /** A project that is not on the disk yet. */
@@ -93,8 +97,10 @@ export class Projects {
 
   /** Opens a file by its path. */
   async openPath(path: string): Promise<Result<OpenedProject>> {
+    if (isModelFile(basename(path))) return this.openModel(path)
     const bytes = await readLimited(path, MAX_PROJECT)
     if (!bytes.ok) return bytes
+    if (isTfjsModel(beginningOf(bytes.value))) return this.openModel(path)
     const project = read(basename(path), bytes.value)
     if (!project.ok) return project
     const files = await withFilesBeside(project.value, dirname(path))
@@ -103,6 +109,29 @@ export class Projects {
     const { thumbnail } = project.value
     await this.recent.add(path, thumbnail ? { thumbnail } : {})
     return ok(await this.opened({ ...project.value, files }))
+  }
+
+  /** Makes a project of a trained model of another program. What it was read from is no place to save it to. */
+  private async openModel(path: string): Promise<Result<OpenedProject>> {
+    const read = await this.readModel(path)
+    if (!read.ok) return read
+    const { document, checkpoint, notes } = read.value
+    const state = checkpoint && decodeCheckpoint(checkpoint)
+    if (state && !state.ok) return state
+    this.path = undefined
+    this.trained.offer(
+      state && { epoch: state.value.epoch, structure: state.value.structure, bytes: checkpoint! },
+      { document, files: {} }
+    )
+    return ok({
+      document,
+      files: {},
+      savedAs: undefined,
+      trained: state !== undefined,
+      recovered: false,
+      problems: notes.map((message) => ({ code: 'brought-in', message })),
+      broughtIn: true
+    })
   }
 
   /** Opens a file that was dropped onto the window: its bytes, for the page has no paths. */

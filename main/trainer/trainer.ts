@@ -47,6 +47,8 @@ export class Trainer {
   private safe: SafeState | undefined
   /** What was trained before the last start or step back in time gave it up. */
   private givenUp: SafeState | undefined
+  /** The network of a state that came with a project and cannot be trained as it is. */
+  private origin: { readonly document: Document; readonly files: ProjectFiles } | undefined
   /** The present process has the safe state (or has been told to forget the one it had). */
   private handed = true
 
@@ -170,9 +172,13 @@ export class Trainer {
     return this.safe
   }
 
-  /** A trained state that came with a project; the next preparation that it fits takes it along. */
-  offer(state: SafeState | undefined): void {
+  /**
+   * A trained state that came with a project; the next preparation that it fits takes it along. Where its network is
+   * said, another network takes over what fits.
+   */
+  offer(state: SafeState | undefined, origin?: Trainer['origin']): void {
     this.safe = state
+    this.origin = origin
     this.givenUp = undefined
     this.handed = false
   }
@@ -204,6 +210,13 @@ export class Trainer {
     const message = { type: 'prepare', id, document, files } as const
     const safe = this.safeFor(document)
     if (this.handed && (safe || !this.safe)) return message
+    const { origin } = this
+    this.origin = undefined
+    if (origin && !safe && !this.handed && this.safe) {
+      this.handed = true
+      this.runStructure = structureKey(document)
+      return { type: 'take', id, document, files, from: { ...origin, checkpoint: this.safe.bytes } }
+    }
     // A state that does not fit may fit the next document that is prepared: undoing the edit brings it back.
     this.handed = this.safe === undefined || safe !== undefined
     if (!this.handed) return message

@@ -1,6 +1,7 @@
 import type { ImportedFile } from '@core/ipc'
 import type { ReadFolder } from '@core/data/pictureFolder'
 import { endingOf, TABLE_ENDINGS, TEXT_ENDINGS } from '@core/data/fileKinds'
+import { isModelFile, isTfjsModel } from '@core/import/kinds'
 import type { Problem, Result } from '@core/result'
 import { pictureProject } from '@core/templates/pictureProject'
 import { tableProject } from '@core/templates/tableProject'
@@ -17,6 +18,8 @@ export async function openFile(app: AppState, file: File): Promise<void> {
   const missing = app.project.problems.find((p) => p.fetch !== undefined)?.fetch
   if (missing !== undefined && app.screen === 'workspace' && isOriginal(file.name))
     await app.library.importDropped(missing)
+  else if (isModelFile(file.name) || (kind === 'json' && isTfjsModel(await file.slice(0, 4096).text())))
+    app.openDroppedModel()
   else if (kind === 'netloom' || kind === 'json') app.openDropped(file)
   else if ([...TABLE_ENDINGS, ...TEXT_ENDINGS].includes(kind)) startFrom(app, await importDropped(file))
   else app.tellProblem(unknownKind(file.name))
@@ -81,11 +84,12 @@ export function unknownKind(name: string): Problem {
     code: 'unknown-kind',
     message: sheet
       ? `${name} is a spreadsheet in a format that Netloom cannot read. Save it as .xlsx or CSV there, and drop that.`
-      : `${name} is neither a project nor a table or a text.`,
+      : `${name} is neither a project or a model nor a table or a text.`,
     ...(sheet
       ? {}
       : {
-          detail: 'Netloom opens .netloom projects, tables as .csv, .tsv or .xlsx, and texts as .txt or .md.'
+          detail:
+            'Netloom opens .netloom projects, models of Keras as .keras or .h5 and of TensorFlow.js as model.json, tables as .csv, .tsv or .xlsx, and texts as .txt or .md.'
         })
   }
 }

@@ -100,6 +100,8 @@ export class AppState {
   drawerTab = $state<DrawerTab>('training')
   /** What was suggested for a table, until it is read. */
   suggestions = $state.raw<readonly Suggestion[]>([])
+  /** The project was made of a model of another program, and the card that says so is open. */
+  broughtIn = $state(false)
   /** The import that is under way. */
   importing = $state.raw<Events['data:progress']>(null)
   notices = $state.raw<readonly Notice[]>([])
@@ -275,6 +277,10 @@ export class AppState {
         .then((r) => this.show(r))
     })
   }
+  /** Opens the trained model that was dropped onto the window last. */
+  openDroppedModel(): void {
+    this.guard(() => void request('project:openDropped').then((r) => this.show(r)))
+  }
   /** Opens a kept run as a project, with one of its states or untrained. */
   openRun(id: string, kind: WeightsKind | null): void {
     this.guard(() => void this.runs.open(id, kind).then((r) => this.show(r)))
@@ -346,6 +352,7 @@ export class AppState {
     this.whyWaiting = false
     this.railFlyout = false
     this.suggestions = []
+    this.broughtIn = project.broughtIn === true
     this.project.open(project)
     for (const problem of project.problems) this.tellProblem(problem)
     this.railTab = project.document.lesson ? 'lessons' : 'layers'

@@ -1,4 +1,5 @@
 import type { MenuCommand } from '@core/ipc'
+import { newHead } from '@core/document/newHead'
 import {
   bringBack,
   findLayer,
@@ -36,6 +37,7 @@ export type CommandId =
   | 'epoch'
   | 'findLayer'
   | 'freeze'
+  | 'newHead'
   | 'railLayers'
   | 'railData'
   | 'railLessons'
@@ -58,6 +60,9 @@ const stepping = (app: AppState): boolean | string =>
       : true
 const history = (app: AppState): boolean | string =>
   app.trainer.run.history.length > 0 || 'Train first: there is nothing to look back on.'
+
+const headEdit = ({ project: { document, derivation } }: AppState) =>
+  derivation.data && newHead(document, derivation.data)
 
 /** Every command. Menu, keys, buttons and the dialog of keys read this table. */
 export const commands: { readonly [Id in CommandId]: Command } = {
@@ -162,6 +167,21 @@ export const commands: { readonly [Id in CommandId]: Command } = {
     run: ({ project }) => {
       const change = freezeEdit(project.document, project.selection)
       if (change) project.apply(change.edit)
+    }
+  },
+  newHead: {
+    title: 'Freeze the network, give it a new head',
+    group: 'Network',
+    keys: ['Shift+L'],
+    when: (app) => headEdit(app) !== undefined || 'It needs data, and a network that ends in a Dense layer.',
+    run: (app) => {
+      const edit = headEdit(app)
+      if (!edit) return
+      app.project.apply(edit)
+      app.tell('All layers are frozen but the last, which is new.', {
+        label: 'Undo',
+        run: () => app.project.undo()
+      })
     }
   },
   selectAll: {

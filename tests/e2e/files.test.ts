@@ -134,7 +134,7 @@ describe('saving and opening', () => {
       [
         'model.keras',
         zipSync({ 'config.json': bytes('{}'), 'model.weights.h5': bytes('') }),
-        /a Keras model/
+        /a Keras model|cannot be opened/
       ],
       ['picture.png', bytes('\x89PNG'), /not a Netloom project|a picture/],
       ['text.netloom', bytes('hello'), /not a Netloom project/],

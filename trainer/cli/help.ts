@@ -13,6 +13,9 @@ export const help = `Netloom on the command line: the same engine as in the wind
                                 share of each. Also --data pictures, a folder
   netloom export FILE --format NAME --out FOLDER
                                 the trained network as files that open elsewhere, read back and proven
+  netloom import MODEL --out PROJECT.netloom
+                                a trained model of Keras (.keras, .h5) or TensorFlow.js (model.json) as a
+                                project with its weights
   netloom lessons               the lessons; with --verify trains them and compares with their goals
   netloom data list             the data sets of the library
   netloom data info NAME        what is in one, who made it, where it lies

@@ -2,7 +2,9 @@ import { constants, setPriority } from 'node:os'
 import { dataQuestions, type DataNews, type DataQuestions } from '@core/ipc/dataProcess'
 import type { Answers } from '@core/ipc/questions'
 import { fail, ok } from '@core/result'
+import { encodeCheckpoint } from '@core/run/checkpoint'
 import { answerQuestions } from '../answering'
+import { openModel } from '../import/openModel'
 import { newRowsAnswers } from './newRows/answers'
 import { folderAnswers } from './pictures/answers'
 import { previewTable } from './previewTable'
@@ -53,6 +55,16 @@ const answers: Answers<DataQuestions> = {
     return set ? importSet(set, paths) : unknownSet(name)
   },
   previewTable,
+  openModel: async (path) => {
+    const read = await openModel(path)
+    if (!read.ok) return read
+    const { document, checkpoint, notes } = read.value
+    return ok({
+      document,
+      notes: [...notes],
+      ...(checkpoint ? { checkpoint: encodeCheckpoint(checkpoint) } : {})
+    })
+  },
   ...folderAnswers(process.argv[2]!, (progress) => tell({ type: 'reading', progress })),
   ...newRowsAnswers(process.argv[2]!)
 }

@@ -129,7 +129,14 @@ function evenly(value: GivenValue): GivenValue | undefined {
 const PLAIN = new Set([
   ...['name', 'trainable', 'dtype', 'seed', 'batch_shape', 'batch_input_shape', 'input_shape', 'input_dtype'],
   ...['input_length', 'sparse', 'ragged', 'implementation', 'unroll', 'use_cudnn', 'lora_rank', 'lora_alpha'],
-  ...['activity_regularizer', 'moving_mean', 'moving_variance', 'quantization_config', 'renorm_momentum', 'renorm_clipping']
+  ...[
+    'activity_regularizer',
+    'moving_mean',
+    'moving_variance',
+    'quantization_config',
+    'renorm_momentum',
+    'renorm_clipping'
+  ]
 ])
 const STARTS = /_(initializer|regularizer|constraint)$/
 
