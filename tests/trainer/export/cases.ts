@@ -90,7 +90,7 @@ function caseOf(name: string, document: Document, scale: number, network?: strin
 
 /** As a training would leave them: variances above 0, and what is held to a rule obeys it. */
 function allowed(values: Float32Array, { name, constraint }: WeightSpec): Float32Array {
-  if (name === 'moving_variance') return values.map((v) => 0.5 + Math.abs(v))
+  if (name.endsWith('variance')) return values.map((v) => 0.5 + Math.abs(v))
   if (constraint?.type === 'nonNeg') return values.map(Math.abs)
   if (constraint?.type !== 'maxNorm') return values
   const norm = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0))
