@@ -19,7 +19,7 @@ export default defineLayer({
       const given = settings['target_shape']
       const sizes = Array.isArray(given) ? given.map((n) => (n === -1 ? 0 : Number(n))) : []
       const [height = 0, width = 0, channels = 0] = sizes
-      const to = ([, 'row', 'sequence', 'picture'] as const)[sizes.length]
+      const to = (['row', 'sequence', 'picture'] as const)[sizes.length - 1]
       if (!to) return refuse(`gives numbers in ${sizes.length} axes`)
       return { config: { to, height, width, channels }, said: ['target_shape'] }
     }
