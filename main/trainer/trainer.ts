@@ -154,7 +154,11 @@ export class Trainer {
   /** The newest trained state of this document: as it is now if the process answers in time, else the last safe one. */
   async trainedState(document: Document): Promise<SafeState | undefined> {
     if (this.handed) await this.capture()
-    return this.safeFor(document)
+    const safe = this.safeFor(document)
+    if (safe || this.state.status !== 'ready') return safe
+    // What an edit has kept of the state that the project came with is in the process alone.
+    const carried = await this.questions.capture((id) => this.send({ type: 'capture', id }), CAPTURE_LIMIT)
+    return carried?.structure === structureKey(document) ? carried : undefined
   }
 
   /** What was learned by this epoch, as far as it is kept; undefined where another network is trained. */

@@ -19,9 +19,14 @@ async function open(netloom: Netloom, path: string): Promise<void> {
 async function saved(netloom: Netloom, path: string): Promise<Project> {
   await answerDialogs(netloom, { save: path })
   await netloom.page.keyboard.press('Control+Shift+s')
-  await expect
-    .poll(() => existsSync(path) && unwrap(unpackProject(readFileSync(path))).checkpoint, { timeout: 20_000 })
-    .toBeTruthy()
+  // The trainer takes a moment to get the network ready with what it has learned.
+  const kept = async (): Promise<unknown> => {
+    if (!existsSync(path)) return undefined
+    const { checkpoint } = unwrap(unpackProject(readFileSync(path)))
+    if (!checkpoint) await netloom.page.keyboard.press('Control+s')
+    return checkpoint
+  }
+  await expect.poll(kept, { timeout: 25_000, interval: 500 }).toBeTruthy()
   return unwrap(unpackProject(readFileSync(path)))
 }
 
