@@ -8,7 +8,7 @@ export interface Baselines {
   readonly measure: 'accuracy' | 'error'
   /** Always the commonest class, or always the mean. */
   readonly always: number
-  /** Logistic regression, or least squares. */
+  /** Logistic regression, or least squares: on the numbers of a row, or on which words a text has. */
   readonly linear: number
   /** The commonest class; undefined where the answer is a number. */
   readonly commonest: number | undefined
@@ -91,15 +91,16 @@ async function ofNumbers(dataset: Dataset, part: PartName, pause: () => Promise<
  * outputs into the slopes of its loss, in place.
  */
 async function fit(
-  { x, shape, parts }: Dataset,
+  dataset: Dataset,
   outputs: number,
   pause: () => Promise<void>,
   slope: (row: number, out: Float64Array) => void
 ): Promise<(row: number) => Float64Array> {
-  const width = shape[0]!
+  const { parts } = dataset
+  const { width, read } = inputsOf(dataset)
   const step = Math.max(1, Math.ceil(parts.train.length / MOST_ROWS))
   const rows = parts.train.filter((_, i) => i % step === 0)
-  const { mean, spread } = scaleOf(x, rows, width)
+  const { mean, spread } = scaleOf(read, rows, width)
   const size = (width + 1) * outputs
   const weights = new Float64Array(size)
   const ahead = new Float64Array(size)
@@ -107,7 +108,8 @@ async function fit(
   const out = new Float64Array(outputs)
   const values = new Float64Array(width + 1).fill(1)
   const answer = (row: number, from: Float64Array): Float64Array => {
-    for (let j = 0; j < width; j++) values[j] = (x[row * width + j]! - mean[j]!) / spread[j]!
+    read(row, values)
+    for (let j = 0; j < width; j++) values[j] = (values[j]! - mean[j]!) / spread[j]!
     out.fill(0)
     for (let j = 0; j <= width; j++)
       for (let k = 0; k < outputs; k++) out[k]! += values[j]! * from[j * outputs + k]!
@@ -143,11 +145,49 @@ async function fit(
   return (row) => answer(row, weights)
 }
 
-function scaleOf(x: ArrayLike<number>, rows: Int32Array, width: number) {
+/** The words of a text that a linear model looks for, besides those that the training part does not have. */
+const MOST_WORDS = 300
+
+/** What a linear model sees of a row: its numbers, or a 1 for each of the commonest tokens that it has. */
+interface Inputs {
+  readonly width: number
+  readonly read: (row: number, into: Float64Array) => void
+}
+
+function inputsOf({ x, shape, tokens }: Dataset): Inputs {
+  const length = shape[0]!
+  if (tokens === undefined)
+    return {
+      width: length,
+      read: (row, into) => {
+        for (let j = 0; j < length; j++) into[j] = x[row * length + j]!
+      }
+    }
+  // Tokens are numbered by how common they are; 0 is none.
+  const width = Math.min(tokens - 1, MOST_WORDS)
+  return {
+    width,
+    read: (row, into) => {
+      into.fill(0, 0, width)
+      for (let j = 0; j < length; j++) {
+        const token = x[row * length + j]!
+        if (token > 0 && token <= width) into[token - 1] = 1
+      }
+    }
+  }
+}
+
+function scaleOf(read: Inputs['read'], rows: Int32Array, width: number) {
   const mean = new Float64Array(width)
   const spread = new Float64Array(width)
-  for (const row of rows) for (let j = 0; j < width; j++) mean[j]! += x[row * width + j]! / rows.length
-  for (const row of rows)
-    for (let j = 0; j < width; j++) spread[j]! += (x[row * width + j]! - mean[j]!) ** 2 / rows.length
+  const values = new Float64Array(width)
+  for (const row of rows) {
+    read(row, values)
+    for (let j = 0; j < width; j++) mean[j]! += values[j]! / rows.length
+  }
+  for (const row of rows) {
+    read(row, values)
+    for (let j = 0; j < width; j++) spread[j]! += (values[j]! - mean[j]!) ** 2 / rows.length
+  }
   return { mean, spread: spread.map((v) => Math.sqrt(v) || 1) }
 }

@@ -24,6 +24,8 @@ export interface Dataset {
   readonly target: Target
   /** Symbols that the numbers of an example stand for, where they do. */
   readonly symbols?: readonly string[]
+  /** Each number of an example is the number of a token, of which there are so many; 0 only fills up. */
+  readonly tokens?: number
   /** [rows, …shape], row-major. Bytes stand for themselves times `scale`. */
   readonly x: Float32Array | Uint8Array
   /** What a byte of `x` is multiplied with; 1 for floats. */
@@ -97,7 +99,7 @@ export function makeDataset(
 /** Rows of a table: split, then fitted to the training part, then prepared. */
 function prepared(
   made: UnpreparedRows,
-  { features, classes, shape, target }: SourceDescription,
+  { features, classes, shape, target, tokens }: SourceDescription,
   { split, seed, corrections }: Document['data']
 ): Dataset {
   const { rowNumbers, table, labels } = made
@@ -117,7 +119,8 @@ function prepared(
     y,
     rows,
     parts,
-    prepared: { preparation, rowNumbers }
+    prepared: { preparation, rowNumbers },
+    ...(tokens === undefined ? {} : { tokens })
   }
 }
 

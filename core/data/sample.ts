@@ -83,13 +83,14 @@ export function sampleOf(dataset: Dataset, table: Table): Sample | undefined {
 /** The data set as the window has it, from a sample. */
 export function datasetOf(
   sample: Sample,
-  described: Pick<Dataset, 'features' | 'classes' | 'shape' | 'target'>
+  described: Pick<Dataset, 'features' | 'classes' | 'shape' | 'target' | 'tokens'>
 ): Dataset {
   const { x, y, part, numbers, preparation } = sample
   const within = (k: number): Int32Array => Int32Array.from(part.keys()).filter((row) => part[row] === k)
-  const { features, classes, shape, target } = described
+  const { features, classes, shape, target, tokens } = described
   return {
     ...{ features, classes, shape, target, x, y, scale: 1 },
+    ...(tokens === undefined ? {} : { tokens }),
     rows: part.length,
     parts: { train: within(0), validation: within(1), test: within(2) },
     prepared: { preparation, rowNumbers: numbers }

@@ -1,4 +1,5 @@
 import type { Preparation, PreparedColumn } from '../data/preparation/preparation'
+import { writtenOut } from '../data/preparation/texts'
 
 /**
  * prepare.py of an export from a table: turns new rows into the numbers that the network takes, and its answers into the
@@ -9,6 +10,7 @@ export const PREPARE_PY = `"""Turns rows of the table into the numbers that the 
 import json
 import math
 import pathlib
+import unicodedata
 from datetime import datetime, timezone
 
 TABLE = json.loads((pathlib.Path(__file__).parent / "preparation.json").read_text(encoding="utf-8"))["table"]
@@ -34,11 +36,13 @@ def _numbers(column, value):
     cell = column["fill"]["value"] if missing else _cell(column, value)
     if cell is None and column["kind"] != "category":
         raise ValueError(f"{column['name']} is missing.")
-    return _encoded(column, cell) + flag
+    return (_read(column, value) if column["kind"] == "text" else _encoded(column, cell)) + flag
 
 
 def _cell(column, value):
     """A number as it is, a moment in ms since 1970, a word as its place in the vocabulary; None for one that is new."""
+    if column["kind"] == "text":
+        return 0
     if column["kind"] == "number":
         return float(value)
     if column["kind"] == "datetime":
@@ -46,6 +50,21 @@ def _cell(column, value):
         return moment.timestamp() * 1000
     words = column["vocabulary"]
     return words.index(str(value)) if str(value) in words else None
+
+
+def _read(column, value):
+    """The numbers of the words or characters of a text: 0 fills up, 1 is any that the network does not know."""
+    text = unicodedata.normalize("NFC", str(value)).lower()
+    if column["encode"]["type"] == "words":
+        kinds = {"L", "N", "M"}
+        parts = ["" if c in "'\u2019" else c if unicodedata.category(c)[0] in kinds else " " for c in text]
+        tokens = [token for token in "".join(parts).split(" ") if token]
+    else:
+        tokens = list(text)
+    places = {token: float(place) for place, token in enumerate(column["vocabulary"]) if token}
+    length = len(column["names"])
+    numbers = [places.get(token, 1.0) for token in tokens[:length]] or [1.0]
+    return numbers + [0.0] * (length - len(numbers))
 
 
 def _encoded(column, cell):
@@ -78,6 +97,7 @@ export function prepareUsage({ inputs }: Preparation): string {
 }
 
 function usualValue({ kind, vocabulary, encode: { type, state } }: PreparedColumn): string {
+  if (kind === 'text') return JSON.stringify(writtenOut(type, vocabulary, [2, 3, 4]))
   if (kind === 'category') return JSON.stringify(vocabulary[0] ?? '')
   if (kind === 'datetime') return `datetime(${Math.round(state[0] ?? 2000)}, 1, 31)`
   return String(type === 'none' ? 0 : Number((state[0] ?? 0).toPrecision(3)))

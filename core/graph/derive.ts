@@ -9,6 +9,7 @@ import { networkProblems } from './networkProblems'
 import { configProblems, planProblems, unconnected, wrongKind } from './problems'
 import { schemeProblems } from './schemeProblems'
 import { sizeOf, type Signal } from './signal'
+import { tokenProblems } from './tokenProblems'
 
 /** What a node means, worked out from the document. */
 export interface DerivedNode {
@@ -46,7 +47,11 @@ export function derive(document: Document, files: ProjectFiles): Derivation {
         detail: 'Remove one connection of the circle.'
       })
     for (const nodeId of found.order) nodes[nodeId] = deriveNode(network, nodeId, nodes, data, problems)
-    problems.push(...lossProblems(network, nodes), ...networkProblems(document, place, nodes))
+    problems.push(
+      ...lossProblems(network, nodes),
+      ...networkProblems(document, place, nodes),
+      ...tokenProblems(network, nodes, data)
+    )
   }
   problems.push(...schemeProblems(document, nodes, data), ...planProblems(document, data))
   return { order, nodes, problems, data }

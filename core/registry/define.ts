@@ -2,7 +2,7 @@ import type { ActivationDefinition } from './contracts/activation'
 import type { AugmentationDefinition } from './contracts/augmentation'
 import type { LayerDefinition } from './contracts/layer'
 import type { LossDefinition } from './contracts/loss'
-import type { EncodingDefinition, FillDefinition } from './contracts/preparation'
+import type { EncodingDefinition, FillDefinition, TokenizationDefinition } from './contracts/preparation'
 import type { SchemeDefinition } from './contracts/scheme'
 import type { SourceDefinition } from './contracts/source'
 import type { ClippingDefinition, OptimizerDefinition, ScheduleDefinition } from './contracts/update'
@@ -68,6 +68,9 @@ export function defineFill(d: FillDefinition): FillDefinition {
   return d
 }
 export function defineEncoding(d: EncodingDefinition): EncodingDefinition {
+  return d
+}
+export function defineTokenization(d: TokenizationDefinition): TokenizationDefinition {
   return d
 }
 export function defineSource<const Fs extends Fields>(d: SourceDefinition<Fs>): SourceDefinition {

@@ -7,7 +7,7 @@ import { sources } from '../registry'
 import { part } from '../registry/define'
 import { fail, ok, type Result } from '../result'
 import { countText } from '../words'
-import { chainProject } from './chainProject'
+import { chainProject, type ChainProject } from './chainProject'
 
 /** Something that was suggested for a table, and why. */
 export interface Suggestion {
@@ -45,19 +45,23 @@ export function tableProject(name: string, file: TableFile): Result<TableProject
       message: `${name} has no column that could be predicted: ${profiles.length === 1 ? 'it has only one' : 'all of them are texts, dates or always the same'}.`,
       detail: 'A table needs a column with the answer, and at least one other to learn from.'
     })
-  const left = leftOut(profiles, target.profile, rows)
+  const lost = leftOut(profiles, target.profile, rows)
+  const text = lost.length === profiles.length - 1 ? wordiest(lost) : undefined
+  const left = lost.filter(({ profile }) => profile !== text)
   const gaps = profiles.filter(
     (p) => hasTellingGaps(p, rows) && p !== target.profile && !left.some((l) => l.profile === p)
   )
   let columns: ColumnSettings = chooseTarget([], target.profile.name)
   for (const { profile } of left) columns = changeColumn(columns, profile.name, { role: 'ignored' })
   for (const { name: column } of gaps) columns = changeColumn(columns, column, { flag: true })
+  if (text) columns = changeColumn(columns, text.name, { role: 'input', ...cutInto(text) })
   const config: TableConfig = { task: 'auto', scaling: 'standardise', columns }
   const described = sources['table']!.describe({ file: name, ...config }, { [name]: file })
   if ('code' in described) return fail(described)
   const { task, inputs } = planTable(config, file.table)
   const answers = task === 'class' ? described.classes.length : 1
-  const units = hiddenUnits(described.features.length, answers)
+  const units = text ? TEXT_UNITS : hiddenUnits(described.features.length, answers)
+  const characters = text && inputs[0]!.encode === 'characters'
   const split =
     rows < FEW_ROWS
       ? { train: 0.7, test: 0 }
@@ -72,6 +76,7 @@ export function tableProject(name: string, file: TableFile): Result<TableProject
     source: part('table', { file: name, ...config }),
     split,
     layers: [
+      ...(text ? readers(described.tokens!, characters === true) : []),
       ['hidden', 'dense', { units, activation: part('relu') }],
       ['output', 'dense', { units: answers, activation: part(task === 'class' ? 'softmax' : 'linear') }]
     ],
@@ -87,7 +92,13 @@ export function tableProject(name: string, file: TableFile): Result<TableProject
       choice: inputs.length === 1 ? inputs[0]!.profile.name : `${inputs.length} columns`,
       why: left.length === 0 ? 'Every other column can tell something.' : leftWords(left)
     },
-    { what: 'Prepare', choice: preparedAs(inputs.map(({ kind }) => kind)), why: preparedWhy(gaps) },
+    text
+      ? {
+          what: 'Prepare',
+          choice: `${described.features.length} ${characters ? 'characters' : 'words'} of each`,
+          why: `Each of the commonest ones gets a number. Nearly all texts have no more of them; what is longer is cut off.`
+        }
+      : { what: 'Prepare', choice: preparedAs(inputs.map(({ kind }) => kind)), why: preparedWhy(gaps) },
     {
       what: 'Parts',
       choice:
@@ -103,9 +114,12 @@ export function tableProject(name: string, file: TableFile): Result<TableProject
     },
     {
       what: 'Network',
-      choice: `${units} neurons, then ${answers} ${answers === 1 ? 'answer' : 'answers'}`,
-      why:
-        task === 'class'
+      choice: text
+        ? `Embedding, ${characters ? 'GRU' : 'average'}, ${units} neurons`
+        : `${units} neurons, then ${answers} ${answers === 1 ? 'answer' : 'answers'}`,
+      why: text
+        ? `The Embedding gives each ${characters ? 'character' : 'word'} numbers, ${characters ? 'the GRU reads them in turn' : 'their average tells what the text is about'}, and a layer answers.`
+        : task === 'class'
           ? 'One hidden layer is enough for most tables; a neuron for each class answers.'
           : 'One hidden layer is enough for most tables; one neuron answers with the number.'
     },
@@ -204,6 +218,33 @@ function preparedWhy(gaps: readonly ColumnProfile[]): string {
         .map(({ name }) => name)
         .slice(0, 3)
         .join(', ')} ${gaps.length === 1 ? 'is' : 'are'} missing, that is told to the network, too.`
+}
+
+/** Neurons behind what reads a text. */
+const TEXT_UNITS = 16
+/** So many characters a word: the text has no spaces between words. */
+const LONG_WORDS = 15
+
+/** The column of texts with the most words, where texts are all there is to learn from. */
+function wordiest(left: readonly Reasoned[]): ColumnProfile | undefined {
+  const words = ({ tokens }: ColumnProfile): number => tokens?.['words']?.usual ?? 0
+  const texts = left
+    .map(({ profile }) => profile)
+    .filter(({ kind, distinct }) => kind === 'text' && distinct > 1)
+  return texts.sort((a, b) => words(b) - words(a))[0]
+}
+
+function cutInto({ tokens }: ColumnProfile): { readonly encode?: string } {
+  const { words, characters } = tokens ?? {}
+  return words && characters && characters.usual > LONG_WORDS * words.usual ? { encode: 'characters' } : {}
+}
+
+/** What reads a text: words have their meaning wherever they stand, characters only in their order. */
+function readers(tokens: number, characters: boolean): ChainProject['layers'] {
+  return [
+    ['embedding', 'embedding', { inputDim: tokens, outputDim: 16, maskZero: true }],
+    characters ? ['reader', 'gru', { units: 32 }] : ['average', 'globalAveragePooling1d', {}]
+  ]
 }
 
 /** Room for a few bends a class, and more where there is more to look at. */

@@ -10,7 +10,10 @@ export interface Reading {
   readonly vocabulary: readonly string[]
 }
 
-/** The cells of a column as numbers, [rows]: see `FillDefinition`. Not a number where a cell is missing or unknown. */
+/**
+ * The cells of a column as numbers, [rows]: see `FillDefinition`. Not a number where a cell is missing or unknown; 0 for
+ * any text, whose own numbers `textEncoder` gives.
+ */
 export function cellsOf(column: Column, reading: Reading): Float64Array {
   const { kind, order, decimal } = reading
   if ('codes' in column) {
@@ -18,6 +21,7 @@ export function cellsOf(column: Column, reading: Reading): Float64Array {
     return Float64Array.from(column.codes, (code) => (code < 0 ? NaN : byWord[code]!))
   }
   if (kind === column.kind) return column.values
+  if (kind === 'text') return column.values.map((value) => (Number.isNaN(value) ? NaN : 0))
   if (kind === 'category') {
     const places = placesOf(reading.vocabulary)
     const found = new Map<number, number>()
@@ -37,6 +41,7 @@ export function cellsOf(column: Column, reading: Reading): Float64Array {
 }
 
 function readerOf({ kind, order, decimal, vocabulary }: Reading): (cell: string) => number {
+  if (kind === 'text') return () => 0
   if (kind === 'number') return (cell) => numberOf(cell, decimal)
   if (kind === 'datetime') return (cell) => momentOf(cell, order)
   const places = placesOf(vocabulary)

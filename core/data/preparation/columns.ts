@@ -2,6 +2,7 @@ import { encodings } from '../../registry/preparations'
 import { momentText, type Decimal } from '../table/columns'
 import { prepareRows, tableOfCells } from './newRows'
 import type { Preparation, PreparedColumn } from './preparation'
+import { writtenOut } from './texts'
 
 /** A column of a table, and where its numbers stand in an example. */
 export interface DataColumn {
@@ -52,6 +53,7 @@ export function cellOf({ column, width }: DataColumn, numbers: Float32Array): st
   const { encode, flag, kind, vocabulary } = column
   const own = width - (flag ? 1 : 0)
   if (flag && numbers[own] === 1) return ''
+  if (kind === 'text') return writtenOut(encode.type, vocabulary, numbers)
   if (kind === 'category') return vocabulary[numbers.subarray(0, own).findIndex((n) => n > 0.5)] ?? ''
   if (kind === 'number') {
     const { invert } = encodings[encode.type]!

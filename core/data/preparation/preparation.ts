@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { encodings, fills } from '../../registry/preparations'
-import { COLUMN_KINDS, type Table } from '../table/columns'
+import { cellText, COLUMN_KINDS, isMissingAt, type Table } from '../table/columns'
 import type { PlannedColumn, TablePlan } from '../table/plan'
 import type { TableProfile } from '../table/profile'
 import { cellsOf, type Reading } from './cells'
+import { fitVocabulary, textEncoder } from './texts'
 
 const steps = z.array(z.number()).readonly()
 
@@ -12,6 +13,7 @@ const preparedColumnSchema = z
     name: z.string(),
     kind: z.enum(COLUMN_KINDS),
     order: z.enum(['ymd', 'dmy', 'mdy']),
+    /** Of a text: its tokens, the filler and what stands for unknown ones first. */
     vocabulary: z.array(z.string()).readonly(),
     /** What stands in for a missing cell; null leaves it missing. */
     fill: z.strictObject({ type: z.string(), value: z.number().nullable() }).readonly(),
@@ -46,7 +48,8 @@ export type Preparation = z.infer<typeof preparationSchema>
 export type PreparedColumn = Preparation['inputs'][number]
 
 /** Names of the numbers that a column becomes, the flag's at the end. */
-export function numberNames({ profile, encode, vocabulary, flag }: PlannedColumn): readonly string[] {
+export function numberNames({ profile, encode, vocabulary, flag, text }: PlannedColumn): readonly string[] {
+  if (text) return Array.from({ length: text.length }, (_, i) => `${profile.name} ${i + 1}`)
   const names = encodings[encode]!.names(profile, vocabulary).map((name) => `${profile.name}${name}`)
   return flag ? [...names, `${profile.name} is missing`] : names
 }
@@ -74,7 +77,11 @@ export function fitPreparation(
   const { target } = plan
   return {
     decimal,
-    inputs: plan.inputs.map((column) => fitColumn(column, cellsIn(column))),
+    inputs: plan.inputs.map((column) =>
+      column.text
+        ? fitText(column, table.columns[column.place]!, trainingRows)
+        : fitColumn(column, cellsIn(column))
+    ),
     target: {
       name: target.profile.name,
       classes: plan.task === 'class' ? target.vocabulary : [],
@@ -108,6 +115,21 @@ function fitColumn(column: PlannedColumn, cells: Float64Array): PreparedColumn {
   }
 }
 
+function fitText(column: PlannedColumn, cells: Table['columns'][number], rows: Int32Array): PreparedColumn {
+  const { profile, kind, fill, encode, text } = column
+  const texts = Array.from(
+    rows.filter((row) => !isMissingAt(cells, row)),
+    (row) => cellText(cells, row)
+  )
+  return {
+    ...{ name: profile.name, kind, order: profile.order, flag: false },
+    vocabulary: fitVocabulary(encode, texts, text!.tokens),
+    fill: { type: fill, value: null },
+    encode: { type: encode, state: [] },
+    names: numberNames(column)
+  }
+}
+
 /** Numbers of one example. */
 export function widthOf({ inputs }: Preparation): number {
   return inputs.reduce((n, { names }) => n + names.length, 0)
@@ -123,6 +145,13 @@ export function applyPreparation(
   const x = new Float32Array(rows.length * width)
   let offset = 0
   for (const [i, column] of inputs.entries()) {
+    if (column.kind === 'text') {
+      const encoded = textEncoder(column.encode.type, column.vocabulary, column.names.length)
+      for (const [row, own] of rows.entries())
+        if (!isMissingAt(columns[i]!, own)) x.set(encoded(cellText(columns[i]!, own)), row * width + offset)
+      offset += column.names.length
+      continue
+    }
     const cells = cellsOf(columns[i]!, { ...column, decimal })
     const encoding = encodings[column.encode.type]!
     const { state } = column.encode

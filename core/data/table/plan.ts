@@ -1,7 +1,9 @@
 import type { EncodingDefinition, FillDefinition } from '../../registry/contracts/preparation'
+import { tokenizations } from '../../registry/preparations'
+import { RESERVED } from '../preparation/texts'
 import type { ColumnKind } from './columns'
 import { MOST_WORDS, type ColumnProfile, type TableProfile } from './profile'
-import type { ColumnRole, ColumnSettings } from './setting'
+import type { ColumnRole, ColumnSetting, ColumnSettings } from './setting'
 
 /** Which step numbers get where nothing else is said. */
 export type Scaling = 'none' | 'standardise' | 'minMax'
@@ -25,6 +27,8 @@ export interface PlannedColumn {
   readonly encode: string
   /** Categories in the order of their numbers; none for other kinds. */
   readonly vocabulary: readonly string[]
+  /** Of a text that is learned from: how much of each is read, and how many different tokens are told apart. */
+  readonly text?: { readonly length: number; readonly tokens: number }
 }
 
 /** A table with everything that is decided or usual about it. */
@@ -52,7 +56,7 @@ export const usual: {
   number: { fill: 'median', encode: (scaling) => scaling },
   category: { fill: 'empty', encode: () => 'oneHot' },
   datetime: { fill: 'median', encode: () => 'dateParts' },
-  text: { fill: 'empty', encode: () => '' }
+  text: { fill: 'dropRow', encode: () => 'words' }
 }
 
 /** Does this step go with cells of this kind? */
@@ -67,7 +71,11 @@ export function looksLikeClasses({ kind, distinct, numbers, words }: ColumnProfi
   return words.every(([word]) => Number.isInteger(Number(word)))
 }
 
-/** Settings and what is usual, for every column of a table; the last column is the target where none is chosen. */
+/**
+ * Settings and what is usual, for every column of a table; the last column is the target where none is chosen. A text is
+ * only learned from where that was said, and then by itself: its numbers stand for words, and are no amounts beside
+ * others.
+ */
 export function planTable(config: TableConfig, { columns }: TableProfile): TablePlan {
   const settings = new Map(config.columns.map((setting) => [setting.name, setting]))
   const chosen = columns.findIndex(({ name }) => settings.get(name)?.role === 'target')
@@ -82,19 +90,28 @@ export function planTable(config: TableConfig, { columns }: TableProfile): Table
         : targetKind === 'number'
           ? 'number'
           : 'class'
+  const kindOf = (profile: ColumnProfile): ColumnKind => settings.get(profile.name)?.kind ?? profile.kind
+  const textPlace = columns.findIndex(
+    (profile, place) =>
+      place !== targetPlace && kindOf(profile) === 'text' && settings.get(profile.name)?.role === 'input'
+  )
   const planned = columns.map((profile, place): PlannedColumn => {
-    const { role, kind: given, fill, flag, encode } = settings.get(profile.name) ?? { name: profile.name }
+    const setting = settings.get(profile.name) ?? { name: profile.name }
+    const { role, fill, flag, encode } = setting
     const isTarget = place === targetPlace
-    const kind = isTarget ? (task === 'class' ? 'category' : 'number') : (given ?? profile.kind)
+    const kind = isTarget ? (task === 'class' ? 'category' : 'number') : kindOf(profile)
+    const isText = place === textPlace
+    const out = textPlace < 0 ? kind === 'text' || role === 'ignored' : !isText
     return {
       profile,
       place,
-      role: isTarget ? 'target' : kind === 'text' || role === 'ignored' ? 'ignored' : 'input',
+      role: isTarget ? 'target' : out ? 'ignored' : 'input',
       kind,
       fill: isTarget ? 'dropRow' : (fill ?? usual[kind].fill),
       flag: flag ?? false,
       encode: isTarget && task === 'class' ? '' : (encode ?? usual[kind].encode(config.scaling)),
-      vocabulary: kind === 'category' ? vocabularyOf(profile) : []
+      vocabulary: kind === 'category' ? vocabularyOf(profile) : [],
+      ...(isText ? { text: readText(profile, setting) } : {})
     }
   })
   return {
@@ -102,6 +119,17 @@ export function planTable(config: TableConfig, { columns }: TableProfile): Table
     inputs: planned.filter(({ role }) => role === 'input'),
     target: planned[targetPlace]!,
     task
+  }
+}
+
+/** How much is read of the texts of a column: what was said, or what nineteen in twenty of them have. */
+function readText({ tokens }: ColumnProfile, setting: ColumnSetting): NonNullable<PlannedColumn['text']> {
+  const type = setting.encode ?? usual.text.encode('none')
+  const most = tokenizations[type]?.most ?? { length: 1, vocabulary: 1 }
+  const known = tokens?.[type] ?? { usual: most.length, distinct: most.vocabulary }
+  return {
+    length: setting.length ?? Math.max(1, Math.min(known.usual, most.length)),
+    tokens: RESERVED + Math.max(1, Math.min(known.distinct, setting.vocabulary ?? most.vocabulary))
   }
 }
 

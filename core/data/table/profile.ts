@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { tokenizations } from '../../registry/preparations'
+import { tokensOf } from '../preparation/texts'
 import { isMissing, momentOf, numberOf } from './cells'
 import { cellText, COLUMN_KINDS, type Column, type DateOrder, type Decimal, type Table } from './columns'
 import type { ReadTable } from './read'
@@ -8,6 +10,9 @@ export const MOST_WORDS = 256
 /** Bars of a histogram. */
 const BINS = 24
 const EXAMPLES = 4
+/** Texts that are looked at to find out how long they are and how many words they have. */
+const MOST_TEXTS = 20_000
+const MOST_TOKENS = 100_000
 /** Kinds of rows with something missing that are counted apart. */
 const MOST_PATTERNS = 500
 
@@ -28,6 +33,15 @@ const numbersSchema = z
   })
   .readonly()
 
+const tokensSchema = z
+  .strictObject({
+    /** Different ones; counting ends at `MOST_TOKENS`. */
+    distinct: count,
+    /** So many has the longest cell of nineteen in twenty. */
+    usual: count
+  })
+  .readonly()
+
 const columnProfileSchema = z
   .strictObject({
     name: z.string(),
@@ -44,6 +58,8 @@ const columnProfileSchema = z
     /** The commonest cells, as text, and how many rows have them. */
     words: z.array(z.tuple([z.string(), count]).readonly()).readonly(),
     examples: z.array(z.string()).readonly(),
+    /** Of a text: what its cells are cut into, by the type of tokenization. */
+    tokens: z.record(z.string(), tokensSchema).optional(),
     /** Cells that are not of the column's kind and count as missing. */
     odd: z
       .strictObject({ count, line: z.int().optional(), text: z.string().optional() })
@@ -145,7 +161,8 @@ function profileColumn(column: Column, decimal: Decimal): OwnProfile {
       ...(numbers ? { numbers } : {}),
       ...(moments ? { moments } : {}),
       words,
-      examples: examplesOf(column)
+      examples: examplesOf(column),
+      ...(kind === 'text' ? { tokens: tokensIn(column) } : {})
     }
   }
   const { values } = column
@@ -176,6 +193,24 @@ function commonest(words: readonly string[], counts: Float64Array): ColumnProfil
   const places = Array.from(words, (_, place) => place)
   places.sort((a, b) => counts[b]! - counts[a]! || a - b)
   return places.slice(0, MOST_WORDS).map((place) => [words[place]!.slice(0, 200), counts[place]!] as const)
+}
+
+/** What the cells of a text are cut into. Of very many different ones as many as fit into a look of a second. */
+function tokensIn({ words }: Extract<Column, { codes: Int32Array }>): ColumnProfile['tokens'] {
+  const step = Math.ceil(words.length / MOST_TEXTS)
+  const looked = words.filter((_, place) => place % step === 0)
+  return Object.fromEntries(
+    Object.values(tokenizations).map((tokenization) => {
+      const different = new Set<string>()
+      const lengths = Float64Array.from(looked, (text) => {
+        const tokens = tokensOf(tokenization, text)
+        if (different.size < MOST_TOKENS) for (const token of tokens) different.add(token)
+        return tokens.length
+      }).sort()
+      const usual = lengths[Math.floor(0.95 * (lengths.length - 1))] ?? 0
+      return [tokenization.type, { distinct: different.size, usual }]
+    })
+  )
 }
 
 /** Cells of different rows that are not alike, from the first rows. */

@@ -13,6 +13,18 @@ export const columnSettingSchema = z
     kind: z.enum(COLUMN_KINDS).optional().describe('What its cells are, where the guess was wrong'),
     fill: z.string().max(40).optional().describe('What stands in for a missing cell: a type of the registry'),
     flag: z.boolean().optional().describe('A number more that is 1 where the cell was missing'),
+    length: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('How many words or characters of a text are read at most'),
+    vocabulary: z
+      .int()
+      .min(3)
+      .max(100_000)
+      .optional()
+      .describe('How many different words or characters of a text are known at most'),
     encode: z.string().max(40).optional().describe('How a cell becomes numbers: a type of the registry')
   })
   .readonly()
@@ -36,6 +48,12 @@ export function changeColumn(
   return all.filter((setting) => Object.keys(setting).length > 1)
 }
 
+/** What is forgotten of a column whose cells are taken for something else. */
+export const unprepared = {
+  ...{ encode: undefined, fill: undefined, flag: undefined },
+  ...{ length: undefined, vocabulary: undefined }
+} as const
+
 /** The settings in which this column, and no other one, is the target. */
 export function chooseTarget(settings: ColumnSettings, name: string): ColumnSettings {
   const without = settings.reduce(
@@ -43,5 +61,5 @@ export function chooseTarget(settings: ColumnSettings, name: string): ColumnSett
       setting.role === 'target' ? changeColumn(all, setting.name, { role: undefined }) : all,
     settings
   )
-  return changeColumn(without, name, { role: 'target', encode: undefined, fill: undefined, flag: undefined })
+  return changeColumn(without, name, { role: 'target', ...unprepared })
 }

@@ -40,3 +40,17 @@ export interface EncodingDefinition {
   /** The cell that a number was made of; undefined where there is more than one number. */
   readonly invert?: (state: readonly number[], value: number) => number
 }
+
+/** How a text is cut into what a network reads one after the other. Texts reach it in NFC and lower case. */
+export interface TokenizationDefinition {
+  readonly type: string
+  readonly title: string
+  readonly summary: string
+  /** What one of them is called. */
+  readonly one: string
+  /** What parts them where they are written out again. */
+  readonly between: string
+  /** What is read and known where nothing else is said. */
+  readonly most: { readonly length: number; readonly vocabulary: number }
+  readonly cut: (text: string) => readonly string[]
+}

@@ -27,6 +27,8 @@ export interface SourceDescription {
   }
   /** Each number of an example is the number of one of these symbols; the first one only fills up. */
   readonly symbols?: readonly string[]
+  /** Each number of an example is the number of a token, of which there are so many; 0 only fills up. */
+  readonly tokens?: number
   /** All rows, with those held out. */
   readonly rows: number
   /** The right answer to an example is the example itself. */

@@ -7,7 +7,7 @@ import type { ProjectFiles, TableFile } from '../../data/files'
 import { countText } from '../../words'
 import type { Problem } from '../../result'
 import { defineSource, type SourceDescription } from '../define'
-import { encodings, fills } from '../preparations'
+import { encodings, fills, tokenizations } from '../preparations'
 
 /** More classes than this are no classes. */
 const MAX_CLASSES = 100
@@ -154,6 +154,7 @@ function describe(config: Config, files: ProjectFiles): SourceDescription | Prob
     shape: [features.length],
     target: task === 'class' ? { classes: classes.length, shape: [] } : { shape: [1] },
     rows,
+    ...(inputs[0]!.text ? { tokens: inputs[0]!.text.tokens } : {}),
     columns: file.table.columns.map(({ name }) => name)
   }
 }
@@ -174,7 +175,7 @@ function planProblem(config: Config, { inputs, target, task, columns }: TablePla
   if (inputs.length === 0)
     return bad(
       `There is no column to learn from: ${name} is the answer, and all others are left out.`,
-      'Make a column an input.'
+      'Click a column below, and choose “Learn from it”.'
     )
   if (task === 'number' && !target.profile.numbers)
     return {
@@ -203,11 +204,8 @@ function planProblem(config: Config, { inputs, target, task, columns }: TablePla
     )
   for (const column of [...inputs, ...(task === 'number' ? [target] : [])]) {
     const { profile, kind, encode, fill } = column
-    const wrong = !suits(encodings[encode], kind)
-      ? 'encode'
-      : column !== target && !suits(fills[fill], kind)
-        ? 'fill'
-        : undefined
+    const known = kind === 'text' ? tokenizations[encode] !== undefined : suits(encodings[encode], kind)
+    const wrong = !known ? 'encode' : column !== target && !suits(fills[fill], kind) ? 'fill' : undefined
     if (wrong)
       return {
         ...bad(
