@@ -87,7 +87,7 @@ async function ofNumbers(dataset: Dataset, part: PartName, pause: () => Promise<
 }
 
 /**
- * A linear model by Nesterov's accelerated gradient on all rows at once, on standardised inputs. `slope` turns a row's
+ * A linear model by Nesterov's accelerated gradient on all rows at once, on standardised inputs, or flags. `slope` turns a row's
  * outputs into the slopes of its loss, in place.
  */
 async function fit(
@@ -97,10 +97,12 @@ async function fit(
   slope: (row: number, out: Float64Array) => void
 ): Promise<(row: number) => Float64Array> {
   const { parts } = dataset
-  const { width, read } = inputsOf(dataset)
+  const { width, read, flags } = inputsOf(dataset)
   const step = Math.max(1, Math.ceil(parts.train.length / MOST_ROWS))
   const rows = parts.train.filter((_, i) => i % step === 0)
-  const { mean, spread } = scaleOf(read, rows, width)
+  const { mean, spread } = flags
+    ? { mean: new Float64Array(width), spread: new Float64Array(width).fill(1) }
+    : scaleOf(read, rows, width)
   const size = (width + 1) * outputs
   const weights = new Float64Array(size)
   const ahead = new Float64Array(size)
@@ -112,7 +114,7 @@ async function fit(
     for (let j = 0; j < width; j++) values[j] = (values[j]! - mean[j]!) / spread[j]!
     out.fill(0)
     for (let j = 0; j <= width; j++)
-      for (let k = 0; k < outputs; k++) out[k]! += values[j]! * from[j * outputs + k]!
+      if (values[j] !== 0) for (let k = 0; k < outputs; k++) out[k]! += values[j]! * from[j * outputs + k]!
     return out
   }
   // No slope is steeper than the sum of the squares of a row's values.
@@ -125,13 +127,16 @@ async function fit(
     )
   }
   const rate = 1 / (Math.min(steepest, width + 1) + RIDGE)
-  const rounds = Math.max(100, Math.min(3000, Math.floor(BUDGET / (2 * rows.length * size))))
+  // Words that tell classes apart without a mistake would be weighed up for ever.
+  const most = flags ? 200 : Math.floor(BUDGET / (2 * rows.length * size))
+  const rounds = Math.max(100, Math.min(3000, most))
   for (let round = 1; round <= rounds; round++) {
     gradient.fill(0)
     for (const row of rows) {
       slope(row, answer(row, ahead))
       for (let j = 0; j <= width; j++)
-        for (let k = 0; k < outputs; k++) gradient[j * outputs + k]! += values[j]! * out[k]!
+        if (values[j] !== 0)
+          for (let k = 0; k < outputs; k++) gradient[j * outputs + k]! += values[j]! * out[k]!
     }
     for (let i = 0; i < size; i++) {
       const next =
@@ -152,12 +157,15 @@ const MOST_WORDS = 300
 interface Inputs {
   readonly width: number
   readonly read: (row: number, into: Float64Array) => void
+  /** They are 0 or 1, mostly 0, and stay so. */
+  readonly flags: boolean
 }
 
 function inputsOf({ x, shape, tokens }: Dataset): Inputs {
   const length = shape[0]!
   if (tokens === undefined)
     return {
+      flags: false,
       width: length,
       read: (row, into) => {
         for (let j = 0; j < length; j++) into[j] = x[row * length + j]!
@@ -166,6 +174,7 @@ function inputsOf({ x, shape, tokens }: Dataset): Inputs {
   // Tokens are numbered by how common they are; 0 is none.
   const width = Math.min(tokens - 1, MOST_WORDS)
   return {
+    flags: true,
     width,
     read: (row, into) => {
       into.fill(0, 0, width)

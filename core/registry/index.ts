@@ -167,7 +167,7 @@ import xor from './sources/xor'
 import { registry, withUnlisted, type Registry } from './registry'
 
 export type { Registry }
-export { encodings, fills } from './preparations'
+export { encodings, fills, tokenizations } from './preparations'
 
 // A test fails when a file is missing here, and when an object's type is not its file's name.
 export const activations: Registry<ActivationDefinition> = registry(

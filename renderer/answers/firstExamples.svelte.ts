@@ -40,7 +40,7 @@ export class FirstExamples {
 
 /** The first of each class; of sequences without one some from all over the data. */
 function queriesFor(data: SourceDescription | undefined): readonly ExampleQuery[] {
-  if (!data || (data.shape.length < 2 && !data.symbols)) return []
+  if (!data || (data.shape.length < 2 && !data.symbols && data.tokens === undefined)) return []
   if (hasClassEach(data))
     return Array.from({ length: Math.min(MOST, data.classes.length) }, (_, truth) => ({
       ...{ truth, order: 'row', from: 0, count: 1 }

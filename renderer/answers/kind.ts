@@ -25,7 +25,7 @@ const LARGEST_SIDE = 128
 
 /** Can a person make an example of this data by hand? */
 export function canTry({ data }: Pick<Derivation, 'data'>): boolean {
-  if (data?.symbols) return true
+  if (data?.symbols || data?.tokens !== undefined) return true
   const shape = data?.shape ?? []
   if (shape.length === 3) return Math.max(shape[0]!, shape[1]!) <= LARGEST_SIDE && [1, 3].includes(shape[2]!)
   return shape.length === 1 && shape[0]! <= MOST_TYPED
@@ -33,6 +33,7 @@ export function canTry({ data }: Pick<Derivation, 'data'>): boolean {
 
 /** Is an example a row of columns, of which one can be shuffled? */
 export function hasColumns({ data }: Pick<Derivation, 'data'>): boolean {
-  if (!data || data.plane || data.symbols || data.shape.length !== 1) return false
+  if (!data || data.plane || data.symbols || data.tokens !== undefined || data.shape.length !== 1)
+    return false
   return data.shape[0]! > 1 && data.features.length === data.shape[0]
 }

@@ -19,8 +19,8 @@ export function typicalRow(columns: readonly PlannedColumn[]): Cells {
   return Object.fromEntries(columns.map((column) => [column.profile.name, typicalCell(column)]))
 }
 
-function typicalCell({ kind, profile: { numbers, moments, words } }: PlannedColumn): string {
+function typicalCell({ kind, profile: { numbers, moments, words, examples } }: PlannedColumn): string {
   if (kind === 'number') return numbers ? String(Number(numbers.median.toPrecision(6))) : ''
   if (kind === 'datetime') return moments ? momentText(moments.median) : ''
-  return words[0]?.[0] ?? ''
+  return (kind === 'text' ? examples[0] : words[0]?.[0]) ?? ''
 }

@@ -105,7 +105,10 @@ function cardOf(id: string, input: CardsInput): Card {
         plane,
         map: pictured,
         // A text is a row of numbers that nobody reads as numbers.
-        rank: data && derivation.data?.symbols ? 2 : (out?.length ?? 1),
+        rank:
+          data && (derivation.data?.symbols ?? derivation.data?.tokens) !== undefined
+            ? 2
+            : (out?.length ?? 1),
         examples
       },
       style

@@ -14,10 +14,10 @@ const MOST = 4
 
 /** The first example of each class, or the first few; none where examples are plain rows of numbers. */
 export function examplesOf(
-  { shape, target, classes, y, rows, symbols }: Dataset,
+  { shape, target, classes, y, rows, symbols, tokens }: Dataset,
   look?: Look
 ): readonly Example[] {
-  if (shape.length < 2 && !symbols) return []
+  if (shape.length < 2 && !symbols && tokens === undefined) return []
   if (!symbols && target.shape.length === 0 && target.classes !== undefined && y) {
     const first = classes.flatMap((caption, k) => {
       const row = y.indexOf(k)

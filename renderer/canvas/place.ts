@@ -93,13 +93,18 @@ export function startEdit(document: Document, data: StartData | undefined): Edit
   }
 }
 
-type StartData = Pick<SourceDescription, 'shape' | 'target' | 'symbols'>
+type StartData = Pick<SourceDescription, 'shape' | 'target' | 'symbols' | 'tokens'>
 
 /**
  * A hidden layer, and one that gives what the true answers look like. Pictures and sequences with a single answer are
- * unrolled first; symbols are given numbers, and read one after the other.
+ * unrolled first; symbols are given numbers, and read one after the other; those of words are averaged.
  */
-function startLayers({ shape, target, symbols }: StartData): readonly (readonly [string, string, Config])[] {
+function startLayers({
+  shape,
+  target,
+  symbols,
+  tokens
+}: StartData): readonly (readonly [string, string, Config])[] {
   const { classes } = target
   const activation = part(classes === undefined ? 'linear' : 'softmax')
   // A layer of neurons works at each step of a sequence, which is right where there is an answer at each step.
@@ -111,6 +116,12 @@ function startLayers({ shape, target, symbols }: StartData): readonly (readonly 
       ['output', each ? 'timeDistributed' : 'dense', { units: classes ?? 1, activation }]
     ]
   }
+  if (tokens !== undefined)
+    return [
+      ['embedding', 'embedding', { inputDim: tokens, outputDim: 16, maskZero: true }],
+      ['average', 'globalAveragePooling1d', {}],
+      ['output', 'dense', { units: classes ?? 1, activation }]
+    ]
   const stepwise = shape.length === 2 && target.shape[0] === shape[0]
   const unroll = shape.length > 1 && !stepwise
   const units = classes ?? (stepwise ? (target.shape[1] ?? 1) : sizeOf(target.shape))

@@ -4,7 +4,7 @@ import { momentText, type ColumnKind } from '@core/data/table/columns'
 import { changeColumn, chooseTarget, type ColumnRole, type ColumnSettings } from '@core/data/table/setting'
 import type { Sample } from '@core/data/sample'
 import type { Document } from '@core/document/schema'
-import { encodings, fills, sources } from '@core/registry'
+import { encodings, fills, sources, tokenizations } from '@core/registry'
 import { defaultsOf } from '@core/registry/fields'
 import { numberText } from '@core/words'
 
@@ -50,15 +50,20 @@ export function useOf(data: Data, { role, profile }: PlannedColumn): Use {
   return data.split.group === profile.name && role !== 'target' ? 'group' : role
 }
 
-/** The data with another use of a column. */
-export function withUse(data: Data, name: string, use: Use): Partial<Data> {
+/** The data with another use of a column. A text is learned from by itself: another column takes its place. */
+export function withUse(data: Data, profile: TableProfile, name: string, use: Use): Partial<Data> {
   const { columns } = configOf(data)
+  const text = planOf(data, profile).inputs.find((column) => column.text)
   const { group: _, ...split } = data.split
   const others = data.split.group === name ? split : data.split
   const settings =
     use === 'target'
       ? chooseTarget(columns, name)
-      : changeColumn(columns, name, { role: use === 'group' ? 'ignored' : use })
+      : changeColumn(
+          text && use === 'input' ? changeColumn(columns, text.profile.name, { role: undefined }) : columns,
+          name,
+          { role: use === 'group' ? 'ignored' : use }
+        )
   return { ...withColumns(data, settings), split: use === 'group' ? { ...data.split, group: name } : others }
 }
 
@@ -81,9 +86,10 @@ export const fillsFor = (kind: ColumnKind) =>
     .filter((fill) => suits(fill, kind))
     .map(({ type, title, summary }) => ({ value: type, label: title, help: summary }))
 export const encodingsFor = (kind: ColumnKind) =>
-  Object.values(encodings)
-    .filter((encoding) => suits(encoding, kind))
-    .map(({ type, title, summary }) => ({ value: type, label: title, help: summary }))
+  (kind === 'text'
+    ? Object.values(tokenizations)
+    : Object.values(encodings).filter((encoding) => suits(encoding, kind))
+  ).map(({ type, title, summary }) => ({ value: type, label: title, help: summary }))
 
 /** Heights of the bars that show a column at a glance, from 0 to 1. */
 export function barsOf({ kind, numbers, moments, words }: ColumnProfile): readonly number[] {

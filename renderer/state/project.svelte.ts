@@ -119,7 +119,7 @@ export class ProjectState {
   /** Rows of each part, with those that the makers of the data have set aside; undefined before the data is known. */
   readonly parts = $derived(this.derivation.data && allParts(this.data.split, this.derivation.data))
   /** How the examples are drawn where their numbers alone would say little. */
-  readonly look = $derived(lookOf(this.data.source.type, this.derivation.data))
+  readonly look = $derived(lookOf(this.data.source.type, this.derivation.data, this.sample?.preparation))
   /** What the examples are called: "points", "pictures". */
   readonly noun = $derived(nounOf(this.derivation.data))
   /** The part of the plane that is shown; undefined where the data is not points in a plane. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { baselinesOf } from '@core/data/baselines'
 import { makeDataset } from '@core/data/dataset'
-import { cellOf, dataColumns } from '@core/data/preparation/columns'
+import { axesOf, cellOf, dataColumns } from '@core/data/preparation/columns'
 import { prepareRows, tableOfCells } from '@core/data/preparation/newRows'
 import { applyEdit } from '@core/document/edits'
 import { derive } from '@core/graph/derive'
@@ -63,6 +64,13 @@ describe('a column of texts', () => {
     expect([...prepared('cafe\u0301').x]).toEqual([...prepared('café').x])
     expect(prepared('').failures[0]!.message).toBe('review is empty.')
     expect(cellOf(dataColumns(preparation)[0]!, prepared('good gem one').x)).toBe('good [UNK] one')
+    expect(axesOf(dataColumns(preparation))).toEqual([])
+  })
+
+  test('has a linear model of which words there are to compare with', async () => {
+    const found = (await baselinesOf(dataset, () => Promise.resolve()))!
+    expect(found.linear).toBe(1)
+    expect(found.always).toBeLessThan(0.6)
   })
 
   test('is learned from by itself, and gives way to other columns', () => {

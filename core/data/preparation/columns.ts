@@ -34,8 +34,9 @@ export interface Axis {
 /** The columns of numbers as axes. */
 export function axesOf(columns: readonly DataColumn[]): readonly Axis[] {
   return columns.flatMap(({ column: { name, kind, encode }, at }) => {
+    if (kind !== 'number') return []
     const { invert, apply } = encodings[encode.type]!
-    if (kind !== 'number' || !invert) return []
+    if (!invert) return []
     return {
       ...{ name, at },
       toUnit: (value: number) => invert(encode.state, value),

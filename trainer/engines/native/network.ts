@@ -67,7 +67,7 @@ export class NativeNetwork implements CompiledNetwork {
     const longest = Math.max(...Object.values(dataset.parts).map((part) => part.length))
     this.evaluateRows = Math.min(most, longest)
     // Who writes asks for one answer after the other, and waits for each.
-    const rows = dataset.symbols ? 8 : plan.main.source.units <= 2 ? 2048 : 64
+    const rows = dataset.symbols || dataset.tokens !== undefined ? 8 : plan.main.source.units <= 2 ? 2048 : 64
     this.answerRows = Math.min(most, rows)
     this.fed = augmentationOf(document.data, dataset) !== undefined
     this.knobs = new Knobs(plan, document)
