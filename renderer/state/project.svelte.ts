@@ -6,7 +6,7 @@ import { edgeId, networkOf, type Document } from '@core/document/schema'
 import type { DataFile, ProjectFiles, TableFile } from '@core/data/files'
 import type { ColumnSettings } from '@core/data/table/setting'
 import { allParts } from '@core/data/split'
-import { datasetOf, SAMPLE_ROWS, type Sample } from '@core/data/sample'
+import { datasetOf, thinned, type Sample } from '@core/data/sample'
 import { derive } from '@core/graph/derive'
 import type { OpenedProject } from '@core/ipc'
 import { steadyKey, structureKey } from '@core/run/structure'
@@ -95,13 +95,15 @@ export class ProjectState {
     this.tableKey !== undefined && this.sampled?.key === this.tableKey ? this.sampled.sample : undefined
   )
   private readonly sketch = $derived(sketchOf(this.data, this.files))
-  /** The window has every example, and not only the first of many pictures. */
-  readonly whole = $derived(this.sketch === this.data && !(this.table && this.table.rows > SAMPLE_ROWS))
   /** Examples to show, or why they are not here: something is wrong with their source, or they are read for training. */
   readonly dataset: Result<Dataset> = $derived.by(() => {
     const { data } = this.derivation
-    return this.sample && data ? ok(datasetOf(this.sample, data)) : makeDataset(this.sketch, this.files)
+    if (this.sample && data) return ok(datasetOf(this.sample, data))
+    const made = makeDataset(this.sketch, this.files)
+    return made.ok ? ok(thinned(made.value)) : made
   })
+  /** The window has every example, and not only some of many. */
+  readonly whole = $derived(this.dataset.ok && this.dataset.value.rows === this.derivation.data?.rows)
   /** The data where its examples are points in a plane. */
   readonly points = $derived(this.dataset.ok ? pointsOf(this.dataset.value) : undefined)
   private readonly mapView = $derived(this.document.view.map)

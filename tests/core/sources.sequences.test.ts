@@ -23,6 +23,24 @@ describe('binaryAddition', () => {
     }
   })
 
+  test('of different lengths: sums of 2 to all digits, equally often, and −1 behind them', () => {
+    const bits = 8
+    const { x, y } = make('binaryAddition', { samples: 3500, bits, vary: true })
+    const counts = new Map<number, number>()
+    for (let row = 0; row < 3500; row++) {
+      const digits = (k: number): number[] =>
+        Array.from({ length: bits }, (_, step) => x[(row * bits + step) * 2 + k])
+      const length = digits(0).filter((v) => v >= 0).length
+      counts.set(length, (counts.get(length) ?? 0) + 1)
+      for (const k of [0, 1]) expect(digits(k).slice(length)).toEqual(new Array(bits - length).fill(-1))
+      const sum = [...y!.subarray(row * bits, (row + 1) * bits)]
+      expect(fromBits(digits(0)) + fromBits(digits(1))).toBe(fromBits(sum))
+      expect(sum.slice(length).every((v) => v === 0)).toBe(true)
+    }
+    expect([...counts.keys()].sort()).toEqual([2, 3, 4, 5, 6, 7, 8])
+    for (const n of counts.values()) expect(n / 3500).toBeCloseTo(1 / 7, 1)
+  })
+
   test('numbers are spread over all that fit', () => {
     const { x } = make('binaryAddition', { samples: 4000 })
     // The highest digit stays free for the carry; the others are 1 half of the time.

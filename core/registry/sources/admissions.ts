@@ -1,9 +1,9 @@
-import { standardise } from '../../data/standardise'
+import { givenRows } from '../../data/preparation/given'
 import { randomStream } from '../../random/stream'
 import { defineSource } from '../define'
 
-const RANKS = 4
-const WIDTH = 2 + RANKS
+const RANKS = ['1', '2', '3', '4']
+const CLASSES = ['rejected', 'admitted']
 /** Share of applicants from colleges of rank 1 to 4. */
 const RANK_SHARES = [0.15, 0.38, 0.3, 0.17]
 /** What a rank takes away from the log odds. */
@@ -16,7 +16,7 @@ const steps = (value: number, step: number): number => Math.round(value / step) 
  * Invented applicants to a university, with the columns and ranges of the well-known table: test score gre (220 to
  * 800, steps of 20), grade point average gpa (2.26 to 4), rank of the college (1 to 4), and whether they were
  * admitted. The log odds are 0.0023 · gre + 0.8 · gpa − 4 − cost of the rank. The rank is one-hot; gre and gpa are
- * standardised over all rows.
+ * standardised by the training part.
  */
 export default defineSource({
   type: 'admissions',
@@ -35,15 +35,19 @@ export default defineSource({
     }
   },
   describe: ({ samples: rows }) => ({
-    features: ['gre', 'gpa', ...Array.from({ length: RANKS }, (_, i) => `rank ${i + 1}`)],
-    classes: ['rejected', 'admitted'],
-    shape: [WIDTH],
+    features: ['gre', 'gpa', ...RANKS.map((rank) => `rank = ${rank}`)],
+    classes: CLASSES,
+    shape: [2 + RANKS.length],
     target: { classes: 2, shape: [] },
     rows
   }),
   generate: ({ samples: rows }, { seed }) => {
     const random = randomStream(seed, 'data/admissions')
-    const x = new Float32Array(rows * WIDTH)
+    const [scores, grades, ranks] = [0, 1, 2].map(() => new Float64Array(rows)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array
+    ]
     const y = new Int32Array(rows)
     for (let row = 0; row < rows; row++) {
       const diligence = random.normal()
@@ -51,12 +55,20 @@ export default defineSource({
       const gpa = within(steps(3.39 + 0.38 * (0.62 * diligence + 0.78 * random.normal()), 0.01), 2.26, 4)
       const rank = rankOf(random.uniform())
       const odds = 0.0023 * gre + 0.8 * gpa - 4 - RANK_COSTS[rank]!
-      x.set([gre, gpa], row * WIDTH)
-      x[row * WIDTH + 2 + rank] = 1
+      scores[row] = gre
+      grades[row] = Number(gpa.toFixed(2))
+      ranks[row] = rank
       y[row] = random.uniform() < 1 / (1 + Math.exp(-odds)) ? 1 : 0
     }
-    standardise(x, WIDTH, [0, 1])
-    return { x, y }
+    return givenRows(
+      [
+        { name: 'gre', values: scores, encode: 'standardise' },
+        { name: 'gpa', values: grades, encode: 'standardise' },
+        { name: 'rank', values: ranks, vocabulary: RANKS }
+      ],
+      y,
+      { name: 'admitted', classes: CLASSES }
+    )
   }
 })
 

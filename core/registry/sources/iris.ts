@@ -1,5 +1,5 @@
 import { IRIS_FEATURES, IRIS_KINDS, irisRows } from '../../data/irises'
-import { standardise } from '../../data/standardise'
+import { givenRows } from '../../data/preparation/given'
 import { defineSource } from '../define'
 
 const FEATURES = { both: [0, 2], petals: [2, 3], all: [0, 1, 2, 3] } as const
@@ -48,15 +48,13 @@ export default defineSource({
     rows: 50 * KINDS[kinds].length
   }),
   generate: ({ features, kinds, standardise: onOneScale }) => {
-    const columns = FEATURES[features]
     const flowers = KINDS[kinds].flatMap((kind, label) => irisRows(kind).map((row) => ({ row, label })))
-    const x = Float32Array.from(flowers.flatMap(({ row }) => columns.map((i) => row[i]!)))
-    if (onOneScale)
-      standardise(
-        x,
-        columns.length,
-        columns.map((_, i) => i)
-      )
-    return { x, y: Int32Array.from(flowers, ({ label }) => label) }
+    const columns = FEATURES[features].map((i) => ({
+      name: IRIS_FEATURES[i]!,
+      values: Float64Array.from(flowers, ({ row }) => row[i]!),
+      encode: onOneScale ? ('standardise' as const) : ('none' as const)
+    }))
+    const labels = Int32Array.from(flowers, ({ label }) => label)
+    return givenRows(columns, labels, { name: 'species', classes: [...KINDS[kinds]] })
   }
 })

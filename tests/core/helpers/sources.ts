@@ -18,12 +18,11 @@ export function sameNumbers(a: Rows['x'] | Rows['y'], b: Rows['x'] | Rows['y']):
   return bytes(a).equals(bytes(b))
 }
 
-/** The rows of a source with these settings. */
+/** The rows of a source with these settings; a table is prepared by all of its rows. */
 export function make(type: string, config: Config = {}, seed = 1, library: LibraryData = {}): Rows {
   const context = { files: {}, library, tables: {}, texts: {}, seed }
   const made = sources[type].generate(fullPart('source', { type, config }).config, context)
-  if ('prepare' in made) throw new Error(`The rows of ${type} have to be prepared.`)
-  return made
+  return 'prepare' in made ? made.prepare(made.rowNumbers) : made
 }
 
 /** What a source says about its rows. */
