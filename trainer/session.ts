@@ -193,6 +193,7 @@ export class Session {
       case 'findings':
       case 'layers':
       case 'saliency':
+      case 'slopes':
         return this.inside.receive(message)
       default:
         return this.answering.receive(message)

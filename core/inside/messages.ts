@@ -22,6 +22,17 @@ export const insideRequests = [
     epoch,
     example: askedExampleSchema,
     class: z.int().nonnegative().optional()
+  }),
+  /**
+   * How the answer to an example moves with each of its numbers: for one class, for the one it names where it is not said,
+   * or for the number it answers.
+   */
+  z.strictObject({
+    type: z.literal('slopes'),
+    id: z.int(),
+    epoch,
+    example: askedExampleSchema,
+    class: z.int().nonnegative().optional()
   })
 ] as const
 
@@ -113,5 +124,16 @@ export const insideReplies = [
     values: floats,
     /** Pixels of a patch's side. */
     patch: z.int()
+  }),
+  z.strictObject({
+    type: z.literal('slopes'),
+    id: z.int(),
+    epoch: z.int(),
+    /** Undefined where a number is answered. */
+    class: z.int().optional(),
+    /** [shape]: how much the log-odds of the class, or the number, rise when a number of the example rises by 1. */
+    slopes: floats,
+    /** [shape]: what each number of the example brings to them against the average of the training part. */
+    moved: floats
   })
 ] as const

@@ -139,3 +139,4 @@ export type NodeWeights = Extract<FromTrainer, { type: 'weights' }>
 export type FindingsAnswer = Extract<FromTrainer, { type: 'findings' }>
 export type LayersAnswer = Extract<FromTrainer, { type: 'layers' }>
 export type Saliency = Extract<FromTrainer, { type: 'saliency' }>
+export type Slopes = Extract<FromTrainer, { type: 'slopes' }>

@@ -101,12 +101,21 @@ export function barsOf({ kind, numbers, moments, words }: ColumnProfile): readon
   return counts.map((count) => count / most)
 }
 
+/** Letters of a cell that are told. */
+const LONG = 36
+
 /** What is in a column, in a line. */
 export function rangeWords({ kind, numbers, moments, distinct, words }: ColumnProfile): string {
   if (kind === 'number' && numbers)
     return `${numberText(numbers.min)} to ${numberText(numbers.max)}, average ${numberText(Number(numbers.mean.toPrecision(4)))}`
   if (kind === 'datetime' && moments) return `${momentText(moments.min)} to ${momentText(moments.max)}`
-  const first = words.slice(0, 3).map(([word]) => word)
+  const short = (word: string): string => (word.length > LONG ? `${word.slice(0, LONG).trimEnd()}…` : word)
+  if (kind === 'text')
+    return words
+      .slice(0, 2)
+      .map(([word]) => `“${short(word)}”`)
+      .join(', ')
+  const first = words.slice(0, 3).map(([word]) => short(word))
   return distinct <= 3 ? first.join(', ') : `${first.join(', ')} and ${distinct - first.length} more`
 }
 

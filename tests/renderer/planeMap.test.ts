@@ -47,7 +47,16 @@ test('two columns need no slice; yes or no is no direction; pictures have no map
   expect(planeMap(made('iris'), undefined)).toMatchObject({ slice: undefined, choices: [], held: [] })
   const admissions = planeMap(made('admissions'), undefined)!
   expect(admissions.choices.map(({ name }) => name)).toEqual(['gre', 'gpa'])
-  expect(admissions.held).toHaveLength(4)
+  // In the units of the table: scores from 220 to 800, and the rank is held as one column.
+  const [gre] = admissions.points.axes!
+  const scores = Array.from({ length: 400 }, (_, row) => gre!.toUnit(admissions.points.x[2 * row]!))
+  expect(
+    scores.every(
+      (score) => score > 219 && score < 801 && Math.abs(score / 20 - Math.round(score / 20)) < 1e-3
+    )
+  ).toBe(true)
+  expect(admissions.held.map(({ column }) => column.column.name)).toEqual(['rank'])
+  expect(['1', '2', '3', '4']).toContain(admissions.held[0]!.cell)
   expect(planeMap(made('pictures', { samples: 20 }), undefined)).toBeUndefined()
   expect(planeMap(made('moons'), undefined)).toMatchObject({ slice: undefined })
 })

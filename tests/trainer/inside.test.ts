@@ -1,5 +1,7 @@
 import type { Document } from '@core/document/schema'
 import { derive } from '@core/graph/derive'
+import { sizeOf } from '@core/graph/signal'
+import { logOdds } from '@core/inside/occlusion'
 import { planSystem } from '@core/graph/plan'
 import { fromTrainerSchema, type FromTrainer, type ToTrainer } from '@core/ipc'
 import { part } from '@core/registry/define'
@@ -276,5 +278,80 @@ describe('what an answer hangs on', () => {
     const { session, ask } = opened()
     await session.prepare({ document: dense, files: {} })
     expect(await ask({ type: 'saliency', example: { row: 0 } })).toMatchObject({ type: 'noView' })
+  })
+})
+
+describe('how an answer moves with its example', () => {
+  const numbers = chainProject({
+    name: 'Numbers',
+    source: part('plane', { samples: 40 }),
+    split: { train: 0.5, test: 0 },
+    layers: [
+      ['first', 'dense', { units: 5, activation: tanh }],
+      ['output', 'dense', { units: 1 }]
+    ],
+    output: { loss: part('meanSquaredError') },
+    optimizer: part('sgd', { learningRate: 0.1 }),
+    epochs: 1
+  })
+  const single = withSettings(dense, {
+    'networks.0.nodes.output.config.units': 1,
+    'networks.0.nodes.output.config.activation': part('sigmoid'),
+    'networks.0.nodes.target.config.loss': part('binaryCrossentropy')
+  })
+
+  // The network's own answers to examples that differ in one number, on whichever engine it is.
+  test.each([
+    ['softmax', dense],
+    ['pictures', pictures],
+    ['one sigmoid', single],
+    ['a number', numbers]
+  ])('is the slope between two answers: %s', async (_, document) => {
+    const { session, ask } = opened()
+    expect(await session.prepare({ document, files: {} })).toMatchObject({ ok: true })
+    const { network, dataset } = session.ready!
+    const size = sizeOf(dataset.shape)
+    const x = Float32Array.from({ length: size }, (_, i) => Math.sin(3 * i + 1) / 2)
+    const classes = dataset.target.classes
+    for (const class_ of classes === undefined ? [undefined] : [0, 1]) {
+      const reply = await ask({
+        ...{ type: 'slopes', example: { values: x } },
+        ...(class_ === undefined ? {} : { class: class_ })
+      })
+      if (reply.type !== 'slopes') throw new Error('It is not said.')
+      expect(reply.class).toBe(class_)
+      const said = (at: number, by: number): number => {
+        const moved = x.slice()
+        moved[at]! += by
+        const answer = network.answers(moved)
+        return class_ === undefined ? answer[0]! : logOdds(answer, class_)
+      }
+      const step = 0.02
+      const places = Array.from({ length: Math.min(size, 12) }, (_, i) => Math.floor((i * size) / 12) % size)
+      for (const at of places) {
+        const slope = (said(at, step) - said(at, -step)) / (2 * step)
+        expect(reply.slopes[at]!, `number ${at}`).toBeCloseTo(slope, 2)
+      }
+      expect(reply.slopes.some((slope) => Math.abs(slope) > 0.005)).toBe(true)
+      const mean = dataset.parts.train.reduce((sum, row) => sum + dataset.x[row * size]! * dataset.scale, 0)
+      const usual = mean / dataset.parts.train.length
+      expect(reply.moved[0]).toBeCloseTo(reply.slopes[0]! * (x[0]! - usual), 4)
+    }
+  })
+
+  test('is not said of symbols', async () => {
+    const { session, ask } = opened()
+    const document = chain(
+      [
+        ['embedding', 'embedding', { inputDim: 60, outputDim: 4 }],
+        ['memory', 'gru', { units: 4 }]
+      ],
+      {
+        source: part('fables', { answers: 'last', length: 8 })
+      },
+      40
+    )
+    await session.prepare({ document, files: {} })
+    expect(await ask({ type: 'slopes', example: { row: 0 } })).toMatchObject({ type: 'noView' })
   })
 })

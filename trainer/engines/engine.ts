@@ -31,6 +31,21 @@ export interface GradientMeter {
     weights: readonly NamedTensor[],
     document: Document
   ) => MeasuredGradients
+  /** The slope of what the network says to one example for each of its numbers; see `AnswerSlopes`. */
+  readonly slopes: (
+    example: Float32Array,
+    class_: number | undefined,
+    weights: readonly NamedTensor[],
+    document: Document
+  ) => AnswerSlopes
+}
+
+/** How an answer moves when a number of the example moves by 1: to first order, so for small moves. */
+export interface AnswerSlopes {
+  /** Log-odds of the class, or the number that is answered. */
+  readonly value: number
+  /** [shape] */
+  readonly slopes: Float32Array
 }
 
 /** Gradients on some rows of the data. */

@@ -6,10 +6,11 @@ import { weightsAt, type SeenWeights, type Sight, type Turns } from '../views/tu
 import { layersOf } from './layers'
 import { Moments } from './moments'
 import { saliency } from './saliency'
+import { slopesOf } from './slopes'
 
 type Reply = Extract<FromTrainer, { id: number }>
 /** What this room answers. */
-export type InsideRequest = Extract<ToTrainer, { type: 'findings' | 'layers' | 'saliency' }>
+export type InsideRequest = Extract<ToTrainer, { type: 'findings' | 'layers' | 'saliency' | 'slopes' }>
 
 /** How far back something must have been so already, as a share of the epochs. */
 const BEFORE = 0.8
@@ -47,6 +48,8 @@ export class InsideLook {
     if (!model) return undefined
     if (message.type === 'saliency') return saliency(model, message, this.turns, () => this.stays(model))
     const moments = await this.momentsOf(model)
+    if (message.type === 'slopes')
+      return slopesOf(model, message, moments, this.turns, () => this.stays(model))
     return message.type === 'findings'
       ? this.findings(model, moments, message)
       : layersOf(model, moments, message, this.turns, () => this.stays(model))

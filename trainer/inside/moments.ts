@@ -52,7 +52,8 @@ export class Moments {
 
   private constructor(
     private readonly model: Model,
-    private readonly meter: GradientMeter | undefined
+    /** Undefined where this way of learning has no gradients to measure. */
+    readonly meter: GradientMeter | undefined
   ) {
     const { document, files, dataset, plan } = model
     const cost = Math.max(1, multiplications(derive(document, files)))

@@ -3,11 +3,13 @@ import type { Dataset } from '@core/data/dataset'
 import type { Document } from '@core/document/schema'
 import { sizeOf } from '@core/graph/signal'
 import type { NamedTensor } from '@core/run/checkpoint'
-import type { GradientMeter, MeasuredGradients } from '../engine'
+import type { AnswerSlopes, GradientMeter, MeasuredGradients } from '../engine'
+import { forward } from '@core/graph/forward'
 import { configsOf, type PlannedNode, type SystemPlan } from '@core/graph/plan'
 import { Knobs } from '../step/knobs'
 import { Objective } from '../step/objective'
 import { stepUniform } from '../step/random'
+import { classLogOdds } from '../step/shares'
 import { slopesOf } from '../step/trainStep'
 import { activate, type EagerBackend } from './network'
 import { Uploads } from './parts'
@@ -36,6 +38,39 @@ export class EagerMeter implements GradientMeter {
     activate(this.backend)
     let found: MeasuredGradients
     tf.tidy(() => (found = this.measured(rows, weights, document)).loss)
+    return found!
+  }
+
+  slopes(
+    example: Float32Array,
+    class_: number | undefined,
+    weights: readonly NamedTensor[],
+    document: Document
+  ): AnswerSlopes {
+    activate(this.backend)
+    const { backend, plan, objective } = this
+    const { ops } = backend
+    const knobs = new Knobs(plan, document)
+    const values = knobs.values(document, 1, 1)
+    let found: AnswerSlopes
+    tf.tidy(() => {
+      const context = {
+        ops,
+        configs: configsOf(plan, document),
+        weights: new Map(weights.map((w) => [w.name, upload(w)])),
+        knobs: new Map(knobs.names.map((name, i) => [name, tf.scalar(values[i]!)])),
+        random: undefined
+      }
+      const said = tf.valueAndGrad((x) => {
+        const pass = forward(plan.main, x as tf.Tensor, context)
+        return class_ === undefined
+          ? ops.reshape(pass.prediction, [])
+          : classLogOdds(ops, pass, objective, class_)
+      })
+      const { value, grad } = said(tf.tensor(example, [1, ...plan.main.source.shape]))
+      found = { value: value.dataSync()[0]!, slopes: Float32Array.from(grad.dataSync()) }
+      return value
+    })
     return found!
   }
 

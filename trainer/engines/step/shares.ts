@@ -33,3 +33,30 @@ export function toShares(ops: Ops, { prediction, logits }: Pass, objective: Obje
 function halfAt(ops: Ops, answers: Tensor, cut: number): Tensor {
   return cut === 0.5 ? answers : ops.add(ops.mul(ops.sub(answers, cut), 0.5), 0.5)
 }
+
+/** Shares below this are as good as none: their logarithm is cut off here. */
+const LEAST_SHARE = 1e-7
+
+/**
+ * The log-odds of a class, a scalar: what a softmax or sigmoid is given where it answers, so that it still has a slope
+ * where the shares themselves are as good as 0 and 1; else from the shares. Of one example.
+ */
+export function classLogOdds(ops: Ops, pass: Pass, objective: Objective, class_: number): Tensor {
+  const { logits, prediction } = pass
+  const { outputs } = objective
+  const rows = objective.rows(logits && logits.kind !== 'step' ? logits.tensor : prediction)
+  const given = logits?.kind === 'categorical' || (objective.fromLogits && outputs > 1)
+  const single = outputs === 1 && (logits?.kind === 'binary' || objective.fromLogits)
+  if (single) return ops.reshape(class_ === 1 ? rows : ops.neg(rows), [])
+  const all = given && outputs > 1 ? rows : logShares(ops, toShares(ops, pass, objective))
+  const [classes] = all.shape.slice(-1) as [number]
+  const others = Array.from({ length: classes }, (_, k) => k).filter((k) => k !== class_)
+  const at = (places: readonly number[]): Tensor =>
+    ops.concat(
+      places.map((k) => ops.slice(all, [0, k], [1, 1])),
+      1
+    )
+  return ops.reshape(ops.sub(at([class_]), ops.logSumExp(at(others), 1, true)), [])
+}
+
+const logShares = (ops: Ops, shares: Tensor): Tensor => ops.log(ops.clipByValue(shares, LEAST_SHARE, 1))
