@@ -76,7 +76,9 @@ export const answerRequests = [
     id: z.int(),
     epoch,
     nodeId: z.string().max(64),
-    example: askedExampleSchema
+    example: askedExampleSchema,
+    /** Of a layer that reads both ways: which of them; forwards where it is not said. */
+    way: z.enum(['forward', 'backward']).optional()
   }),
   /** What a network of characters writes after a beginning, and what it thinks comes next. */
   z.strictObject({

@@ -1,4 +1,4 @@
-import type { Saliency } from '@core/ipc'
+import type { Saliency, Slopes } from '@core/ipc'
 import { exampleOf, type Probe } from '../answers/probe.svelte'
 import type { TrainerLink } from '../state/trainer.svelte'
 import type { LiveView } from '../state/view.svelte'
@@ -6,12 +6,14 @@ import type { LiveView } from '../state/view.svelte'
 /** It takes the trainer a few hundred answers. */
 const GAP = 400
 
-/** Which pixels of the picture that is looked at its answer hangs on, while someone wants to know. */
+/** What the answer to the example that is looked at hangs on, while someone wants to know. */
 export class SaliencyView {
   on = $state(false)
   /** The class in question; the one that the network names where undefined. */
   class = $state<number>()
-  now = $state.raw<Saliency>()
+  /** Of pictures: by covering places, or by the slope of the answer. */
+  how = $state<'cover' | 'slope'>('cover')
+  now = $state.raw<Saliency | Slopes>()
 
   private busy = false
   private again = false
@@ -20,7 +22,9 @@ export class SaliencyView {
   constructor(
     private readonly trainer: TrainerLink,
     private readonly view: LiveView,
-    private readonly probe: Probe
+    private readonly probe: Probe,
+    /** Are examples pictures? */
+    private readonly pictures: () => boolean
   ) {}
 
   /** Keeps it fresh. Call once, in an effect root. */
@@ -29,6 +33,7 @@ export class SaliencyView {
       void this.trainer.weightsVersion
       void this.view.rewind
       void this.class
+      void this.how
       // Of another picture the old one says nothing.
       if (!this.on || !this.probe.picked) this.now = undefined
       else void this.refresh()
@@ -54,10 +59,13 @@ export class SaliencyView {
     const { picked } = this.probe
     const found =
       picked &&
-      (await this.trainer.saliency(exampleOf(picked), {
-        ...(this.class === undefined ? {} : { class: this.class }),
-        epoch: this.view.rewind
-      }))
+      (await this.trainer[this.pictures() && this.how === 'cover' ? 'saliency' : 'slopes'](
+        exampleOf(picked),
+        {
+          ...(this.class === undefined ? {} : { class: this.class }),
+          epoch: this.view.rewind
+        }
+      ))
     this.last = performance.now()
     if (this.on && this.probe.picked === picked) this.now = found
     this.busy = false

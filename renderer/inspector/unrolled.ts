@@ -4,7 +4,7 @@ import { numberText } from '@core/words'
 import { seenClass } from '../shared/sequenceShapes'
 
 /** Layers that walk along a sequence with one cell. */
-export const STEPWISE: readonly string[] = ['simpleRnn', 'gru', 'lstm']
+export const STEPWISE: readonly string[] = ['simpleRnn', 'gru', 'lstm', 'bidirectional']
 
 /** A state of a cell, as it is told. */
 export interface Strip {

@@ -17,6 +17,7 @@ import { Probe } from '../answers/probe.svelte'
 import { Writer } from '../answers/writer.svelte'
 import { InsideView } from '../inside/inside.svelte'
 import { SaliencyView } from '../inside/saliency.svelte'
+import { hasSaliency } from '../inside/saliencyWords'
 import { NewRows } from '../newRows/newRows.svelte'
 import { coveredRun } from '../training/covered'
 import { listen, request } from './bridge'
@@ -69,7 +70,9 @@ export class AppState {
   readonly answers = new AnswersView(this.project, this.trainer, this.view)
   readonly probe = new Probe(this.trainer, this.view)
   readonly inside = new InsideView(this.project, this.trainer, this.view)
-  readonly saliency = new SaliencyView(this.trainer, this.view, this.probe)
+  readonly saliency = new SaliencyView(this.trainer, this.view, this.probe, () =>
+    hasSaliency(this.project.derivation)
+  )
   readonly browser = new ExampleBrowser(this.project, this.trainer)
   readonly writer = new Writer(this.project, this.trainer, this.view, this.probe)
   readonly runs = new RunsState(this)

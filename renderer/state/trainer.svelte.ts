@@ -11,6 +11,7 @@ import {
   type BaselinesAnswer,
   type SampleAnswer,
   type Saliency,
+  type Slopes,
   type Score,
   type StartRequest,
   type Slice,
@@ -310,10 +311,12 @@ export class TrainerLink {
   unrolled(
     nodeId: string,
     example: Extract<ToTrainer, { type: 'unrolled' }>['example'],
-    epoch?: number
+    of: Pick<Extract<ToTrainer, { type: 'unrolled' }>, 'epoch' | 'way'>
   ): Promise<UnrolledSteps | undefined> {
+    const { epoch, way } = of
     return this.ask<UnrolledSteps>((id) => ({
       ...{ type: 'unrolled', id, nodeId, example },
+      ...(way === undefined ? {} : { way }),
       ...(epoch === undefined ? {} : { epoch })
     }))
   }
@@ -361,6 +364,18 @@ export class TrainerLink {
     const { epoch, ...rest } = of
     return this.ask<Saliency>((id) => ({
       ...{ type: 'saliency', id, example, ...rest },
+      ...(epoch === undefined ? {} : { epoch })
+    }))
+  }
+
+  /** How the answer moves with each number of an example. */
+  slopes(
+    example: Extract<ToTrainer, { type: 'inside' }>['example'],
+    of: { readonly class?: number; readonly epoch?: number | undefined }
+  ): Promise<Slopes | undefined> {
+    const { epoch, ...rest } = of
+    return this.ask<Slopes>((id) => ({
+      ...{ type: 'slopes', id, example, ...rest },
       ...(epoch === undefined ? {} : { epoch })
     }))
   }

@@ -139,6 +139,11 @@ test('the pixels that an answer hangs on are shown on the picture, for its answe
       document.querySelector('[data-testid="saliency-words"]')?.getAttribute('data-class') === wanted,
     other
   )
+  // The gradient of the same answer, over the same picture.
+  await by(netloom, 'saliency-slope').click()
+  await by(netloom, 'saliency-words').getByText('a little more ink would make', { exact: false }).waitFor()
+  await by(netloom, 'saliency-layer').waitFor()
+  await page.screenshot({ path: 'test-results/inside-gradient-pixels.png' })
   // It stays on for what is looked at elsewhere.
   await by(netloom, 'tab-try').click()
   await words.waitFor()

@@ -117,4 +117,33 @@ test('a folder of pictures becomes a project that trains, and says what is broke
   await page.getByTestId('data-folder-choose').click()
   await page.getByTestId('data-folder-name').getByText('halves moved').waitFor({ timeout: 300_000 })
   expect(await page.getByTestId('data-folder-problem').count()).toBe(0)
+
+  // Another folder is dropped onto the window, as the system does it: a project of its own, of which the page never
+  // learns where it lies.
+  const dropped = join(world.folder, 'dropped')
+  for (const [label, pictures] of [
+    ['red', 4],
+    ['blue', 4]
+  ] as const) {
+    mkdirSync(join(dropped, label), { recursive: true })
+    for (let i = 0; i < pictures; i++) {
+      const data = Uint8Array.from({ length: 8 * 8 * 3 }, (_, p) =>
+        p % 3 === (label === 'red' ? 0 : 2) ? 200 + i : 20
+      )
+      writeFileSync(
+        join(dropped, label, `${i}.png`),
+        encode({ width: 8, height: 8, channels: 3, depth: 8, data })
+      )
+    }
+  }
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [dropped], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data })
+    if (type === 'dragOver') await page.getByTestId('drop-overlay').waitFor()
+  }
+  await page.getByTestId('unsaved-discard').click({ timeout: 60_000 })
+  await page.getByTestId('data-folder-name').getByText('dropped').waitFor({ timeout: 60_000 })
+  expect(await page.getByTestId('drop-overlay').count()).toBe(0)
+  expect(await page.content()).not.toContain(world.folder)
 }, 900_000)

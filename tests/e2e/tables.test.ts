@@ -72,6 +72,15 @@ test('a dropped table is trained on, looked at and changed', async ({ world }) =
   await by(netloom, 'cell-petal width').fill('0.2')
   await by(netloom, 'cell-petal width').press('Tab')
   await page.getByText('Looking at your own row: the network says setosa').waitFor()
+  // What each column brought to this answer, in the units of the table.
+  await by(netloom, 'saliency-toggle').click()
+  await by(netloom, 'column-moves').getByText('for setosa (green)', { exact: false }).waitFor()
+  expect(await by(netloom, 'column-moves').locator('li').count()).toBe(4)
+  expect(await by(netloom, 'column-moves').locator('li', { hasText: 'petal length' }).innerText()).toContain(
+    '1.4'
+  )
+  await page.screenshot({ path: 'test-results/tables-moves.png' })
+  await by(netloom, 'saliency-toggle').click()
   await by(netloom, 'cell-petal length').fill('long')
   await by(netloom, 'cell-petal length').press('Tab')
   await by(netloom, 'try-refused').getByText('petal length is “long”, which is not a number.').waitFor()

@@ -1,3 +1,7 @@
+import { makeDataset } from '@core/data/dataset'
+import { fullPart } from '@core/registry/complete'
+import { part } from '@core/registry/define'
+import { unwrap } from '@core/result'
 import type { WeightHistory } from '@core/inside/messages'
 import { BINS, TEN_BINS } from '@core/inside/spread'
 import {
@@ -9,7 +13,7 @@ import {
   weightStrip,
   weightWords
 } from '@renderer/inside/history'
-import { saliencyLimit, saliencyWords } from '@renderer/inside/saliencyWords'
+import { columnMoves, saliencyLimit, saliencyWords, slopeMap } from '@renderer/inside/saliencyWords'
 import { expect, test } from 'vitest'
 
 test('columns of a strip meet half way between epochs', () => {
@@ -73,4 +77,23 @@ test('what an answer hangs on is said with shares', () => {
   )
   // Next to nothing is faint.
   expect(saliencyLimit(base)).toBeGreaterThan(0.1)
+})
+
+test('slopes become a map of pixels, or what each column brought', () => {
+  const slopes = {
+    ...{ type: 'slopes' as const, id: 1, epoch: 3, class: 1 },
+    slopes: Float32Array.of(1, 2, -4, 1, 0, 0),
+    moved: Float32Array.of(0.5, -2, 0.25, 0.25, 0, 0)
+  }
+  const map = slopeMap(slopes, [1, 3, 2])
+  expect([...map.values]).toEqual([3, -3, 0])
+  expect(map).toMatchObject({ width: 3, height: 1, limit: 3 })
+  const source = fullPart('source', part('admissions'))
+  const admissions = unwrap(makeDataset({ source, seed: 0, split: { train: 0.6, test: 0 } }, {}))
+  // The four numbers of the rank are one column.
+  expect(columnMoves(slopes, admissions)).toEqual([
+    { name: 'gpa', moved: -2 },
+    { name: 'gre', moved: 0.5 },
+    { name: 'rank', moved: 0.5 }
+  ])
 })

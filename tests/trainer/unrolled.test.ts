@@ -28,7 +28,8 @@ async function asked(document: Document, request: (id: number) => Asked): Promis
   onTestFinished(() => session.dispose())
   await session.prepare({ document, files: {} })
   session.receive(request(1))
-  session.receive({ ...request(2), type: 'inside' } as Asked)
+  const { way: _, ...inside } = request(2) as Extract<Asked, { type: 'unrolled' }>
+  session.receive({ ...inside, type: 'inside' } as Asked)
   await until(() => answers.filter((answer) => 'id' in answer && [1, 2].includes(answer.id)).length === 2)
   return {
     ...answers.find((a) => 'id' in a && a.id === 1),
@@ -36,9 +37,12 @@ async function asked(document: Document, request: (id: number) => Asked): Promis
   } as never
 }
 
-const look = async (document: Document, values?: Float32Array<ArrayBuffer>) => {
+const look = async (document: Document, values?: Float32Array<ArrayBuffer>, way?: 'forward' | 'backward') => {
   const example = values ? { values } : { row: 3 }
-  const reply = await asked(document, (id) => ({ type: 'unrolled', id, nodeId: 'walk', example }))
+  const reply = await asked(document, (id) => ({
+    ...{ type: 'unrolled', id, nodeId: 'walk', example },
+    ...(way ? { way } : {})
+  }))
   return reply as Unrolled & { readonly inside: Inside }
 }
 
@@ -79,6 +83,23 @@ describe('the steps of a layer', () => {
         }
     }
   )
+
+  test.each(['gru', 'lstm'])('of a layer that reads both ways with %s, each way by itself', async (cell) => {
+    const document = memory('bidirectional', { cell, units: 3 })
+    for (const way of ['forward', 'backward'] as const) {
+      const { steps, units, states, order, inside } = await look(document, undefined, way)
+      expect([steps, units, order[0]]).toEqual([4, 3, way === 'forward' ? 0 : 3])
+      // Both are put side by side, at the steps of the example.
+      const engine = inside.nodes['walk']!.values
+      const from = way === 'forward' ? 0 : units
+      for (const [read, place] of order.entries())
+        for (let unit = 0; unit < units; unit++)
+          expect(states['hidden']![read * units + unit]).toBeCloseTo(
+            engine[place * 2 * units + from + unit]!,
+            5
+          )
+    }
+  })
 
   test('a step that only fills up leaves the state as it is', async () => {
     const values = new Float32Array(20)

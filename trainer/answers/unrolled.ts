@@ -22,22 +22,33 @@ const MOST = 1 << 17
 const CELLS: readonly string[] = ['simpleRnn', 'gru', 'lstm'] satisfies CellType[]
 
 /**
- * What a recurrent layer does at each step of an example: worked out by the layer's own walk, operation by operation, and
+ * What a recurrent layer, or one way of a Bidirectional one, does at each step of an example: worked out by the layer's own walk, operation by operation, and
  * not by the engine, which only tells what comes out. Undefined for other layers, and for very large ones.
  */
-export function unrolledOf(model: Model, { id, epoch, nodeId, example }: Request): Reply | undefined {
+export function unrolledOf(
+  model: Model,
+  { id, epoch, nodeId, example, way = 'forward' }: Request
+): Reply | undefined {
   const node = model.plan.main.nodes.find((own) => own.id === nodeId)
   const x = examplesOf(model, example)
-  if (!node || !CELLS.includes(node.layer.type) || !x || typeof x === 'string') return undefined
+  if (!node || !x || typeof x === 'string') return undefined
+  const config = configsOf(model.plan, model.document)[nodeId]!
+  const both = node.layer.type === 'bidirectional'
+  const cell = both ? String(config['cell']) : node.layer.type
+  if (!CELLS.includes(cell)) return undefined
   const seen = weightsAt(model, epoch)
-  const backwards = configsOf(model.plan, model.document)[nodeId]!['goBackwards'] === true
+  const backwards = both ? way === 'backward' : config['goBackwards'] === true
   return tf.tidy(() => {
     const weights = new Map(
       seen.weights.map(({ name, shape, values }) => [name, tf.tensor(values, [...shape])])
     )
     const { input, mask } = readBy(model, node, x, weights)
     const [, steps, width] = input.shape as [number, number, number]
-    const states = statesOf(model, node, { input, mask, weights, backwards })
+    const states = statesOf(model, node, {
+      ...{ input, mask, weights, backwards },
+      cell: cell as CellType,
+      prefix: both ? `${way}_` : ''
+    })
     const units = states['hidden']!.shape[2]!
     if (steps * units > MOST || steps * width > MOST) return undefined
     const order = Int32Array.from({ length: steps }, (_, i) => (backwards ? steps - 1 - i : i))
@@ -72,12 +83,15 @@ interface Given {
   readonly mask: Tensor | undefined
   readonly weights: ReadonlyMap<string, Tensor>
   readonly backwards: boolean
+  readonly cell: CellType
+  /** Of the names of its weights, where the layer has two cells. */
+  readonly prefix: string
 }
 
 function statesOf(
   { plan, document }: Model,
   node: PlannedNode,
-  { input, mask, weights, backwards }: Given
+  { input, mask, weights, backwards, cell, prefix }: Given
 ): Unrolled {
   const context = {
     ops: plainOps,
@@ -88,9 +102,13 @@ function statesOf(
     activate: ({ type, config }: Part, z: Tensor) => activations[type]!.forward(plainOps, z, config)
   }
   return unroll(context, input, mask, {
-    cell: node.layer.type as CellType,
+    cell,
     config: configsOf(plan, document)[node.id] as unknown as RecurrentConfig,
-    weights: Object.fromEntries(node.weights.map(({ name, spec }) => [spec.name, weights.get(name)!])),
+    weights: Object.fromEntries(
+      node.weights
+        .filter(({ spec }) => spec.name.startsWith(prefix))
+        .map(({ name, spec }) => [spec.name.slice(prefix.length), weights.get(name)!])
+    ),
     backwards,
     zeroOutput: false
   })
