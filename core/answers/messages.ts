@@ -45,7 +45,7 @@ export const askedExampleSchema = z.union([
   z.strictObject({ row }),
   z.strictObject({ values: floats }),
   /** Cells of a new row of the table, by the names of their columns, as a person writes them. */
-  z.strictObject({ cells: z.record(z.string().max(300), z.string().max(1000)) })
+  z.strictObject({ cells: z.record(z.string().max(300), z.string().max(10_000)) })
 ])
 export type AskedExample = z.infer<typeof askedExampleSchema>
 
