@@ -73,20 +73,11 @@ test('a column of texts is learned from, and a typed sentence is answered', asyn
   await by(netloom, 'data-file-reread').click()
   await by(netloom, 'read-header').selectOption('no')
   await by(netloom, 'read-preview').getByText('Column 3').waitFor()
-  await page.evaluate(() => {
-    for (const where of [true, false])
-      window.addEventListener('keydown', (e) => console.log('KEY', where, e.key, e.defaultPrevented, (e.target as Element).outerHTML.slice(0, 90)), where)
-  })
   await by(netloom, 'read-apply').click()
   await by(netloom, 'data-columns').getByText('Column 3').waitFor()
-  console.log(
-    'FOCUS',
-    await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300)),
-    await page.evaluate(() => document.querySelector('[role=dialog]')?.outerHTML.slice(0, 200))
-  )
   await page.keyboard.press('Control+z')
-  await page.waitForTimeout(1000)
-  console.log(netloom.output().split('\n').filter((l) => /KEY|rror/.test(l)).join('\n'), await page.evaluate(() => [document.querySelector('[data-testid=undo]')?.getAttribute('aria-label'), document.querySelector('[data-testid=redo]')?.getAttribute('aria-label')]))
-  await by(netloom, 'data-columns').getByText('review').waitFor({ timeout: 5000 })
+  await by(netloom, 'data-columns').getByText('review').waitFor()
+  // Nothing else was edited meanwhile: there is nothing left to undo, and the reading can be done again.
+  expect(await by(netloom, 'redo').getAttribute('aria-label')).toContain('read reviews.csv in another way')
   expect(netloom.output()).not.toContain('window error')
-}, 120_000)
+}, 240_000)
