@@ -18,7 +18,7 @@ export type Look =
 export function lookOf(
   type: string,
   data: SourceDescription | undefined,
-  preparation: Preparation | undefined
+  preparation?: Preparation
 ): Look | undefined {
   const { ink, look } = sources[type]!
   if (ink) return { kind: 'ink' }
