@@ -76,7 +76,7 @@ test('a column of texts is learned from, and a typed sentence is answered', asyn
   await by(netloom, 'read-apply').click()
   await by(netloom, 'data-columns').getByText('Column 3').waitFor()
   await page.keyboard.press('Control+z')
-  await by(netloom, 'data-columns').getByText('review').waitFor()
+  await by(netloom, 'data-column-1').getByText('review', { exact: true }).waitFor()
   // Nothing else was edited meanwhile: there is nothing left to undo, and the reading can be done again.
   expect(await by(netloom, 'redo').getAttribute('aria-label')).toContain('read reviews.csv in another way')
   expect(netloom.output()).not.toContain('window error')
