@@ -1,9 +1,8 @@
-import { PARTS } from '@core/data/split'
+import { PARTS, type PartSizes } from '@core/data/split'
 import type { Document } from '@core/document/schema'
 import type { SourceDescription } from '@core/registry/define'
 import { sources } from '@core/registry'
 import type { TrainerLink } from '../state/trainer.svelte'
-import type { PartSizes } from './change'
 
 /** Parts of a set of the library without what was left out by hand, and how many of those set aside are left. */
 export interface LibraryParts {
