@@ -19,6 +19,11 @@ export class PageState {
   readonly answer = $derived<Told | undefined>(this.asked.ok ? this.asked.value : undefined)
   readonly refusal = $derived(this.asked.ok ? undefined : this.asked.problems[0]!.message)
 
+  /** An empty sheet shows nothing, which no network has learned. */
+  readonly blank = $derived(
+    this.cargo.ask.kind === 'picture' && (this.raw as readonly number[]).every((pixel) => pixel === 0)
+  )
+
   constructor(readonly network: PageNetwork) {
     const { ask, trains } = network.cargo
     this.words = wordsFor(ask)

@@ -18,7 +18,9 @@ export function wordsFor(ask: Ask): AskWords {
     case 'numbers':
       return { title: 'Type numbers', hint: 'Change one and see what it does.' }
     case 'sequence':
-      return { title: 'Draw a curve', hint: 'Drag across it, from left to right.' }
+      return ask.width === 1
+        ? { title: 'Draw a curve', hint: 'Drag across it, from left to right.' }
+        : { title: 'Type a sequence', hint: 'Numbers with anything between them, one step after the other.' }
     case 'picture':
       return ask.ink
         ? { title: 'Draw one', hint: 'With a finger, a pen or the mouse.' }

@@ -1,6 +1,9 @@
 import type { Dataset, PartName } from '../data/dataset'
+import type { ProjectFiles } from '../data/files'
+import type { Document } from '../document/schema'
 import type { ConfigOf, Fields } from '../registry/fields'
 import type { Problem, Result } from '../result'
+import type { EpochPoint } from '../run/events'
 import type { CodeProgram } from './code/lines'
 import type { H5Group } from './h5'
 import type { ExportModel } from './model'
@@ -26,6 +29,16 @@ export interface ExportTools {
    * no such part; undefined where there is no measure.
    */
   readonly score: () => PartScore | undefined
+  /** What the network says to a part of the data: shares of the classes, or numbers, [rows, …]. */
+  readonly partAnswers: (part: PartName) => Float32Array
+  /** What was measured after each epoch, as far as it is known. */
+  readonly history: readonly EpochPoint[]
+  /** The project itself: see `ExportModel.document`. */
+  readonly project: Document
+  readonly files: ProjectFiles
+  readonly facts: ExportFacts
+  /** An HTML file as sheets of paper: only for formats that say that they need a browser. */
+  readonly pdf: (html: Uint8Array) => Promise<Uint8Array>
   /** What runs networks in a browser: made once, when Netloom is built (page/). */
   readonly page: () => PageRuntime
 }
@@ -35,6 +48,15 @@ export interface PartScore {
   readonly part: PartName
   readonly loss: number
   readonly accuracy: number | undefined
+}
+
+/** With what an export was made. */
+export interface ExportFacts {
+  /** Of Netloom. */
+  readonly version: string
+  /** What computed: "Native TensorFlow". */
+  readonly engine: string
+  readonly files: readonly { readonly name: string; readonly sha256: string }[]
 }
 
 /** The program and the looks of a page, and their SHA-256 in base64, which is what the page's policy lets run. */
@@ -95,6 +117,8 @@ export interface ExportFormat<Fs extends Fields = Fields> {
   ) => Float32Array
   /** What goes in and out is inside: no preparation comes beside it. */
   readonly whole?: true
+  /** It can be made only where there is a browser. */
+  readonly needsBrowser?: true
   /** The code is run by a test, and must work as it stands beside the files. */
   readonly usage: (model: ExportModel, config: ConfigOf<Fs>, example: Example) => Usage
 }

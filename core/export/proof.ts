@@ -8,6 +8,8 @@ export interface Proof {
   readonly answers?: { readonly by: string; readonly samples: number; readonly difference: number }
   /** What could not be checked here, in a sentence. */
   readonly unchecked?: string
+  /** It is for people to read: nothing was to be checked. */
+  readonly forPeople?: true
 }
 
 /** The examples that an export is tried on, at most. */

@@ -38,7 +38,9 @@ export function proofWords(proof: Proof): { readonly title: string; readonly tex
   const title = answers
     ? 'Checked: gives the same answers as here'
     : weights === undefined
-      ? 'Not checked on this computer'
+      ? proof.forPeople
+        ? 'For people to read'
+        : 'Not checked on this computer'
       : 'Checked: holds the same weights'
   return { title, text: sentences.join(' ') }
 }

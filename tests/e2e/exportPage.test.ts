@@ -1,33 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { packProject } from '@core/document/container'
 import { firstProject } from '@core/templates'
 import { answerDialogs, test, trainerReady, type Netloom } from './fixtures'
+import { openPage, pageOf } from './openPage'
 
 const by = ({ page }: Netloom, id: string) => page.getByTestId(id)
-
-/** Opens a file as a browser would, beside the app: without Node, preload or network. */
-async function openPage({ app }: Netloom, file: string, size = { width: 1280, height: 800 }): Promise<Page> {
-  const opened = app.waitForEvent('window')
-  await app.evaluate(
-    async ({ BrowserWindow, session }, [address, { width, height }]) => {
-      const own = session.fromPartition(`page-${Math.random()}`)
-      own.enableNetworkEmulation({ offline: true })
-      const window = new BrowserWindow({
-        ...{ width, height, useContentSize: true },
-        webPreferences: { session: own, sandbox: true }
-      })
-      await window.loadURL(address)
-    },
-    [pathToFileURL(file).href, size] as const
-  )
-  const page = await opened
-  await page.waitForFunction(() => 'netloomPage' in window)
-  return page
-}
 
 test('a network becomes a page that works by itself: checked, asked, trained', async ({ world }) => {
   const path = join(world.folder, 'two-moons.netloom')
@@ -58,6 +37,25 @@ test('a network becomes a page that works by itself: checked, asked, trained', a
   await by(netloom, 'export-done').waitFor()
   expect(readdirSync(place).sort()).toEqual(['README.md', 'two-moons.html'])
 
+  // The same network as a report, to be read and on paper.
+  for (const [format, ending] of [
+    ['report', 'html'],
+    ['reportPdf', 'pdf']
+  ]) {
+    await by(netloom, `format-${format}`).click()
+    await status.getByText('For people to read').waitFor({ timeout: 60_000 })
+    await answerDialogs(netloom, { save: join(world.folder, format!) })
+    await by(netloom, 'export-save').click()
+    await by(netloom, 'export-done').waitFor()
+    expect(readdirSync(join(world.folder, format!))).toContain(`two-moons-report.${ending}`)
+  }
+  const report = readFileSync(join(world.folder, 'report/two-moons-report.html'), 'utf8')
+  expect(report).toMatch(/<th scope="row">Best<\/th><td class="num">\d+<\/td>/)
+  expect(report).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/)
+  const sheets = readFileSync(join(world.folder, 'reportPdf/two-moons-report.pdf'))
+  expect(sheets.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(sheets.length).toBeGreaterThan(10_000)
+
   const page = await openPage(netloom, join(place, 'two-moons.html'))
   const problems: string[] = []
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
@@ -84,8 +82,27 @@ test('a network becomes a page that works by itself: checked, asked, trained', a
   await page.getByTestId('page-train').click()
   const epoch = () => page.getByTestId('page-epoch').getAttribute('data-epoch')
   await expect.poll(epoch, { timeout: 60_000 }).toBe('60')
-  // A rerun from the same seed ends where the app's own did.
   await page.getByTestId('page-back').click()
   expect(problems).toEqual([])
   expect(readFileSync(join(place, 'README.md'), 'utf8')).toContain('two-moons.html')
+})
+
+test('a digit is drawn on a page, on a screen as small as a telephone’s', async ({ world }) => {
+  const netloom = await world.launch()
+  const file = join(world.folder, 'digits.html')
+  writeFileSync(file, pageOf('mnist-softmax', 1 / 255))
+  const page = await openPage(netloom, file, { width: 360, height: 740 })
+  const wide = await page.evaluate(() => window.document.documentElement.scrollWidth)
+  expect(wide).toBeLessThanOrEqual(360)
+  const verdict = page.getByTestId('verdict')
+  expect(await verdict.count()).toBe(0)
+  const pad = (await page.getByTestId('draw-pad').boundingBox())!
+  await page.mouse.move(pad.x + pad.width / 2, pad.y + 30)
+  await page.mouse.down()
+  await page.mouse.move(pad.x + pad.width / 2, pad.y + pad.height - 30, { steps: 8 })
+  await page.mouse.up()
+  await verdict.waitFor()
+  expect(await verdict.innerText()).toMatch(/^\d\s.* sure$/s)
+  await page.getByTestId('page-clear').click()
+  await verdict.waitFor({ state: 'detached' })
 })

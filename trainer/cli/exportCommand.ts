@@ -41,6 +41,7 @@ export async function exportNetwork(options: Options): Promise<number> {
       files,
       weights: [...byName.values()],
       epoch: checkpoint?.epoch ?? 0,
+      history: checkpoint?.history ?? [],
       network: options.network,
       format,
       config: fullConfig(format.fields)

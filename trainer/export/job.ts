@@ -12,16 +12,18 @@ import { sizeOf } from '@core/graph/signal'
 import type { Config } from '@core/registry/fields'
 import { fail, ok, unwrap, type Result } from '@core/result'
 import type { NamedTensor } from '@core/run/checkpoint'
+import type { EpochPoint } from '@core/run/events'
 import { readDataset, readTable } from '../data/datasets'
 import { initialWeights } from '../initialWeights'
 import { derivable } from '../model'
+import { version } from '../../package.json'
 import { h5Writer } from './h5'
+import { Judge } from './judge'
 import { operations } from './operations'
 import { readers } from './readers'
 import { Mismatch, type Browser, type ReadRequest } from './readers/reader'
 import { pageRuntime } from './pageRuntime'
 import { ownAnswers, samplesFor } from './reference'
-import { scoreOf } from './score'
 
 /** What is to be exported. */
 export interface ExportRequest {
@@ -29,6 +31,8 @@ export interface ExportRequest {
   readonly files: ProjectFiles
   readonly weights: readonly NamedTensor[]
   readonly epoch: number
+  /** What was measured after each epoch up to there, as far as it is known. */
+  readonly history: readonly EpochPoint[]
   /** The id of the network; the one that is given the data where it is not said. */
   readonly network?: string | undefined
   readonly format: ExportFormat
@@ -58,17 +62,30 @@ export async function makeExport(
   const model = exportModel({ ...request, scale, preparation: prepared?.preparation })
   const refused = format.refuses(model, config)
   if (refused.length > 0) return fail(...refused)
+  if (format.needsBrowser && !request.browser)
+    return fail({
+      code: 'export-browser',
+      message: `${format.title} takes a browser to make, and there is none here.`,
+      detail: 'Export it from Netloom’s window. The format report makes the same as HTML.'
+    })
   tell('writing')
   const samples = samplesFor(model, dataset.value)
-  const ops = await operations()
+  const { ops, engine } = await operations()
   const own = ownAnswers(ops, model, samples)
+  const judge = new Judge(ops, model, dataset.value)
   const made = await exportFolder(format, model, config, {
-    ...{ h5: await h5Writer(), samples, dataset: dataset.value },
+    ...{ h5: await h5Writer(), samples, dataset: dataset.value, page: pageRuntime },
+    score: () => judge.score(),
     answers: () => own,
     start: () => startOf(model),
-    score: () => scoreOf(ops, model, dataset.value),
-    page: pageRuntime
-  })
+    partAnswers: (part) => judge.answers(part),
+    ...{ history: request.history, project: document, files },
+    pdf: (html) => request.browser!.pdf(html),
+    facts: {
+      ...{ version, engine },
+      files: Object.entries(files).map(([name, { sha256 }]) => ({ name, sha256 }))
+    }
+  }).finally(() => judge.dispose())
   tell('checking')
   const raw = async (): Promise<readonly RawInput[]> =>
     rawInputs(

@@ -29,7 +29,8 @@ async function browse(html: Uint8Array, task: BrowserTask): Promise<Browsed> {
 
 const browser: Browser = {
   answers: async (page, raw) =>
-    (await browse(page, { kind: 'answers', raw })) as readonly (readonly number[])[]
+    (await browse(page, { kind: 'answers', raw })) as readonly (readonly number[])[],
+  pdf: async (html) => (await browse(html, { kind: 'pdf' })) as Uint8Array
 }
 
 async function make(order: Extract<ToExport, { type: 'make' }>): Promise<Result<Exported>> {
@@ -41,8 +42,8 @@ async function make(order: Extract<ToExport, { type: 'make' }>): Promise<Result<
   const problems: Problem[] = []
   const config = completeConfig(format.fields, order.config, 'config', problems)
   if (problems.length > 0) return fail(...problems)
-  const { tensors: weights, epoch } = decoded.value
-  return makeExport({ ...rest, format, config, weights, epoch, browser }, (step) =>
+  const { tensors: weights, epoch, history } = decoded.value
+  return makeExport({ ...rest, format, config, weights, epoch, history, browser }, (step) =>
     tell({ type: 'step', step })
   )
 }

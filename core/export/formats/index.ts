@@ -7,6 +7,8 @@ import kerasCode from './kerasCode'
 import npz from './npz'
 import onnx from './onnx'
 import page from './page'
+import report from './report'
+import reportPdf from './reportPdf'
 import savedModel from './savedModel'
 import tfjs from './tfjs'
 import tfjsCode from './tfjsCode'
@@ -28,5 +30,7 @@ export const formats: Registry<ExportFormat> = registry(
   tfjsCode,
   npz,
   json,
-  page
+  page,
+  report,
+  reportPdf
 )

@@ -74,5 +74,5 @@ function scoreText(score: PartScore | undefined, dataset: Dataset): string {
   const which = part === 'train' ? `the ${noun} it learned from` : `${noun} it has not learned from`
   return accuracy === undefined
     ? `Its loss is ${Number(loss.toPrecision(3))} on ${which}.`
-    : `It is right about ${(100 * accuracy).toFixed(1).replace(/\.0$/, '')} % of ${which}.`
+    : `It is right about ${(100 * accuracy).toFixed(1).replace(/\.0$/, '')}\u00a0% of ${which}.`
 }

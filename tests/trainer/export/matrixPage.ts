@@ -148,4 +148,11 @@ a picture, fills in a row, draws a curve or begins a text, and sees what the net
   line there is no browser, and \`netloom export --format page\` says that nothing was compared.
 - **Refused** are networks whose input nobody can make by hand (noise; pictures of more than 256 pixels a side; more than
   60 numbers), pages of more than 40 MB, and networks that a browser would think about for many seconds.
+
+## A report
+
+**Report** makes one HTML file for people: the network drawn and as a table, the data by part and class, the curves with
+the best epoch, what was taken for what, the wrong answers that the network was surest of, every setting, the seeds and
+versions. It prints on A4, loads nothing and runs nothing. **Report on paper** is the same as PDF, which only Netloom’s
+window makes. The test part is not looked at: a score on it is honest only once.
 `

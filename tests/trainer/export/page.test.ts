@@ -46,18 +46,23 @@ const cargoIn = (html: Uint8Array): PageCargo => {
   return JSON.parse(json!) as PageCargo
 }
 
+const nobodyPrints = (): never => {
+  throw new Error('A page is not printed.')
+}
+
 /** Opens pages as a browser would; `change` does something to what stands in them. */
 const browserWith = (change: (cargo: PageCargo) => PageCargo): Browser => ({
   answers: (html, raw) => {
     const page = new PageNetwork(change(cargoIn(html)), backend)
     return Promise.resolve(raw.map((input) => Array.from(unwrap(page.ask(input)).numbers)))
-  }
+  },
+  pdf: nobodyPrints
 })
 
 const exported = (document: Document, browser: Browser | undefined, files: ProjectFiles = {}) =>
   makeExport(
     {
-      ...{ document, files, epoch: 3, format: formats['page']!, config: {}, browser },
+      ...{ document, files, epoch: 3, history: [], format: formats['page']!, config: {}, browser },
       weights: initialWeights(planSystem(document, derive(document, files)).weights, 5)
     },
     () => undefined
@@ -80,7 +85,8 @@ describe('the proof of a page', () => {
         answers: (html, raw) => {
           asked = raw
           return answers(html, raw)
-        }
+        },
+        pdf: nobodyPrints
       })
     )
     expect(asked.length).toBeGreaterThan(20)
@@ -181,7 +187,11 @@ describe('what a person makes', () => {
     let asked: readonly RawInput[] = []
     const browser = browserWith((cargo) => cargo)
     const { preview } = unwrap(
-      await exported(document, { answers: (page, raw) => browser.answers(page, (asked = raw)) }, files)
+      await exported(
+        document,
+        { ...browser, answers: (page, raw) => browser.answers(page, (asked = raw)) },
+        files
+      )
     )
     expect(preview.proof.answers!.samples).toBeGreaterThan(8)
     expect(asked.some((row) => (row as { weight: string }).weight === '')).toBe(true)

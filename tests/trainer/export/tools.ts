@@ -13,8 +13,13 @@ export async function toolsFor(samples: Samples, answers: Float32Array): Promise
     ...{ h5: await h5Writer(), samples, score: nothing('score'), page: nothing('page') },
     answers: () => answers,
     start: () => undefined,
+    ...{ partAnswers: nothing('answers'), history: [], files: {}, pdf: nothing('paper') },
+    ...{ facts: { version: '', engine: '', files: [] } },
     get dataset() {
       return nothing('data')()
+    },
+    get project() {
+      return nothing('project')()
     }
   }
 }

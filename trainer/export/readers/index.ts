@@ -3,6 +3,7 @@ import { readKerasCode } from './kerasCode'
 import type { Reader } from './reader'
 import { readOnnx } from './onnx'
 import { readPage } from './page'
+import { readReport } from './report'
 import { readSavedModel } from './savedModel'
 import { readTfjs } from './tfjs'
 import { readTfjsCode } from './tfjsCode'
@@ -23,5 +24,7 @@ export const readers: { readonly [format: string]: Reader } = {
   tfjsCode: readTfjsCode,
   npz: readNpz,
   json: readJson,
-  page: readPage
+  page: readPage,
+  report: readReport,
+  reportPdf: readReport
 }

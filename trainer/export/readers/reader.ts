@@ -28,6 +28,8 @@ export interface ReadRequest {
 export interface Browser {
   /** What an exported page answers to these, one after the other; fewer of them where it takes long. */
   readonly answers: (page: Uint8Array, raw: readonly RawInput[]) => Promise<readonly (readonly number[])[]>
+  /** A file as sheets of paper. */
+  readonly pdf: (html: Uint8Array) => Promise<Uint8Array>
 }
 
 /**

@@ -20,7 +20,7 @@ export const readTflite =
   }
 
 async function roundingCost(kind: 'float16' | 'int8', model: ExportModel, samples: Samples): Promise<string> {
-  const ops = await operations()
+  const { ops } = await operations()
   const values = new Map(
     model.plan.weights.map(({ name, spec }) => {
       const value = { name, type: 'float32', shape: spec.shape } as const

@@ -1,7 +1,17 @@
-import type { Network } from '@core/document/schema'
-import type { Card } from './cards'
-import { PORT_Y } from './geometry'
-import { aroundPath, curve } from './threads'
+import type { Network, NetworkNode } from '../document/schema'
+import type { LayerDefinition } from '../registry/define'
+import { aroundPath, curve } from './curves'
+
+/** What is drawn of a node. */
+export interface DrawnNode {
+  readonly id: string
+  readonly node: Pick<NetworkNode, 'position'>
+  readonly layer: Pick<LayerDefinition, 'inputs'>
+  readonly title: string
+  readonly fact: string
+  readonly shape: string
+  readonly amount: string
+}
 
 /** Colours of a drawing of a network. */
 export interface NetworkInk {
@@ -17,6 +27,8 @@ const WIDTH = 170
 const HEIGHT = 84
 const STEP = 1.18
 const PAD = 28
+/** Where lines come in and go out, from the top of a box. */
+const PORT_Y = 22
 /** Letters of a title and of a line below it that fit into a box. */
 const FITTING = { title: 19, line: 24 }
 
@@ -26,7 +38,7 @@ const FITTING = { title: 19, line: 24 }
  */
 export function networkSvg(
   networks: readonly Network[],
-  cards: ReadonlyMap<string, Card>,
+  cards: ReadonlyMap<string, DrawnNode>,
   ink: NetworkInk
 ): string {
   const placed = [...cards.values()].map((card) => ({
@@ -60,7 +72,7 @@ ${[...lines, ...boxes].join('\n')}
 }
 
 function box(
-  { title, fact, shape, amount }: Card,
+  { title, fact, shape, amount }: DrawnNode,
   { x, y }: { readonly x: number; readonly y: number },
   ink: NetworkInk
 ): string {
