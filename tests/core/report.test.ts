@@ -33,7 +33,7 @@ const history = [0.5, 0.2, 0.4].map((valLoss, i): EpochPoint => ({
 const answers = (part: 'train' | 'validation' | 'test'): Float32Array =>
   Float32Array.from({ length: 2 * dataset.parts[part].length }, (_, i) => (i % 2 === 0 ? 0.9 : 0.1))
 const html = reportHtml(model, {
-  ...{ dataset, answers, history, project, files: {} },
+  ...{ dataset, partAnswers: answers, history, project, files: {} },
   score: () => ({ part: 'validation', loss: 0.4, accuracy: 0.5 }),
   facts: { version: '1.2.3', engine: 'Test', files: [{ name: 'a.csv', sha256: 'abc' }] }
 })

@@ -26,7 +26,7 @@ export class Judge {
     return (this.found ??= { part, ...network.evaluate(part) })
   }
 
-  /** See `ExportTools.answers`. */
+  /** See `ExportTools.partAnswers`. */
   answers(part: PartName): Float32Array {
     return this.ready().predict(part)
   }
