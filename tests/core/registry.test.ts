@@ -154,6 +154,7 @@ describe.each(allFields)('%s', (_name, field: Field) => {
           expect(hasFieldType(field, wrong)).toBe(false)
         break
       case 'folder':
+      case 'text':
         expect(hasFieldType(field, 3)).toBe(false)
         break
       case 'bool':

@@ -11,6 +11,7 @@ import { h5Writer } from '@trainer/export/h5'
 import { readH5Tree } from '@trainer/import/h5Tree'
 import { openModel } from '@trainer/import/openModel'
 import { layerCases } from '../export/cases'
+import { toolsFor } from '../export/tools'
 
 const models = unzipSync(readFileSync(resolve(import.meta.dirname, '../../oracles/models.zip')))
 const folder = mkdtempSync(join(tmpdir(), 'netloom-models-'))
@@ -113,11 +114,10 @@ describe('a file that is not what it should be', () => {
 
 describe('TensorFlow.js', () => {
   const { model } = layerCases().find(({ name }) => name === 'conv2d 1')!
-  const files = tfjs.write(
-    model,
-    {},
-    { h5: () => new Uint8Array(), samples: { x: new Float32Array(), rows: 0 } }
-  )
+  const files = toolsFor(
+    { x: new Float32Array(), rows: 0, places: new Int32Array() },
+    new Float32Array()
+  ).then((tools) => tfjs.write(model, {}, tools))
   const put = (name: string, json: object, bin: Uint8Array): string => {
     mkdirSync(join(folder, name))
     writeFileSync(join(folder, name, 'weights.bin'), bin)
