@@ -64,7 +64,12 @@ test.each(Object.values(formats))('$title comes with a README that has its code'
     answers: () => new Float32Array(4),
     start: () => model.values,
     score: () => ({ part: 'validation', loss: 0.1, accuracy: 0.975 }),
-    ...{ partAnswers: () => new Float32Array(2 * 60).fill(0.5), history: [], project: firstProject, files: {} },
+    ...{
+      partAnswers: () => new Float32Array(2 * 60).fill(0.5),
+      history: [],
+      project: firstProject,
+      files: {}
+    },
     ...{
       facts: { version: '1.0.0', engine: 'Test', files: [] },
       pdf: (html: Uint8Array) => Promise.resolve(html)

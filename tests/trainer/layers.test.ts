@@ -23,7 +23,11 @@ const untaught = /^rbm$/
 /** Normal numbers; zeros where only whole numbers make sense. */
 function fill(type: string, shape: readonly number[], seed: string): number[] {
   const random = randomStream(1, seed)
-  return Array.from({ length: sizeOf(shape) }, () => (countsIn.test(type) ? 0 : random.normal() * 0.5))
+  const values = Array.from({ length: sizeOf(shape) }, () =>
+    countsIn.test(type) ? 0 : random.normal() * 0.5
+  )
+  // A variance is above 0.
+  return seed.endsWith('ariance') ? values.map((v) => 0.5 + Math.abs(v)) : values
 }
 
 /** A layer as in training: new random numbers at every call, the same ones in the same step. */
