@@ -88,7 +88,7 @@ export function train(app: AppState): void {
       void start(app, 'checkpoint')
       return
     case 'train':
-      void startAnew(app)
+      void begin(app)
   }
 }
 
@@ -100,7 +100,7 @@ export function trainStep(app: AppState, unit: 'batch' | 'epoch'): void {
   if (action === 'resume') trainer.step(unit)
   else if (action === 'keep') void start(app, 'current', unit)
   else if (action === 'recover') void start(app, 'checkpoint', unit)
-  else if (action === 'train') void startAnew(app, unit)
+  else if (action === 'train') void begin(app, unit)
 }
 
 /** From the start again: with the same random numbers, or with new ones. Long training is asked about first. */
@@ -115,6 +115,19 @@ export function startOver(app: AppState, how: 'same' | 'new', sure = false): voi
     app.project.apply({ kind: 'setTraining', change: { seed } })
   }
   void startAnew(app)
+}
+
+/**
+ * Train, where there is nothing to go on from as it is: from the start. But a frozen layer stands on what it has
+ * learned, and would never learn again: with one, everything begins with what fits of that.
+ */
+async function begin(app: AppState, until: 'end' | 'batch' | 'epoch' = 'end'): Promise<void> {
+  const { project, trainer } = app
+  const frozen = project.document.networks.some(({ nodes }) =>
+    Object.values(nodes).some((node) => node.frozen)
+  )
+  if (frozen && trainer.stale && trainer.run.epoch > 0) await start(app, 'current', until)
+  else await startAnew(app, until)
 }
 
 /** From the start; what was learned before can be brought back. */
