@@ -42,7 +42,7 @@ test('how many neurons are enough: a sweep that a crash interrupts, and its best
   expect(await by(netloom, 'sweep-size').innerText()).toContain('cannot be three')
   await by(netloom, 'sweep-values').fill('0, 1, 2, 3, 20')
   await by(netloom, 'starts-1').click()
-  await by(netloom, 'sweep-epochs').fill('800')
+  await by(netloom, 'sweep-epochs').fill('4000')
   await by(netloom, 'sweep-epochs').press('Enter')
   const size = await by(netloom, 'sweep-size').innerText()
   expect(size).toContain('4 trainings')
