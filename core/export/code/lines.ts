@@ -49,6 +49,29 @@ export function of(nodeId: string, lines: readonly CodeLine[]): readonly CodeLin
   return lines.map(({ text }) => ({ text, nodeId }))
 }
 
+/** Where a value stands. */
+export interface Place {
+  readonly indent?: number
+  /** On its first line before it, such as "model = ". */
+  readonly before?: string
+  /** On its last line behind it, such as ",". */
+  readonly after?: string
+  readonly nodeId?: string | undefined
+}
+
+/** Makes lines at a depth, of a node where there is one. */
+export function lineAt(indent: number, nodeId: string | undefined): (text: string) => CodeLine {
+  return (text) => ({ text: ' '.repeat(indent) + text, ...(nodeId === undefined ? {} : { nodeId }) })
+}
+
+/** What stands between the brackets of a value. */
+export function partsOf(
+  value: Exclude<Expression, string>
+): readonly (Argument & { readonly nodeId?: string | undefined })[] {
+  if ('call' in value) return value.args
+  return 'list' in value ? value.list : value.settings
+}
+
 /** Does one of its parts belong to a node, so that it has a line of its own? */
 export function hasNodes(value: Expression): boolean {
   if (typeof value === 'string') return false

@@ -1,29 +1,16 @@
-import { hasNodes, numberText, type Argument, type CodeLine, type Expression } from './lines'
+import { hasNodes, lineAt, numberText, partsOf, type CodeLine, type Expression, type Place } from './lines'
 
 /* Python as black formats it: on one line up to 88 characters, else one part a line with a comma behind each. */
 
 const WIDTH = 88
 const STEP = 4
 
-/** Where a value stands. */
-interface Place {
-  readonly indent?: number
-  /** On its first line before it, such as "model = ". */
-  readonly before?: string
-  /** On its last line behind it, such as ",". */
-  readonly after?: string
-  readonly nodeId?: string | undefined
-}
-
 /** A value as lines of Python. */
 export function python(
   value: Expression,
   { indent = 0, before = '', after = '', nodeId }: Place = {}
 ): readonly CodeLine[] {
-  const line = (text: string): CodeLine => ({
-    text: ' '.repeat(indent) + text,
-    ...(nodeId === undefined ? {} : { nodeId })
-  })
+  const line = lineAt(indent, nodeId)
   const flat = before + pythonText(value) + after
   if (typeof value === 'string' || (!hasNodes(value) && indent + flat.length <= WIDTH)) return [line(flat)]
   const [open, close] = bracketsOf(value)
@@ -81,13 +68,6 @@ export function pythonName(wanted: string, taken: ReadonlySet<string>): string {
   for (let n = 2; WORDS.has(name) || taken.has(name); n++)
     name = WORDS.has(plain) && n === 2 ? `${plain}_` : `${plain}_${n}`
   return name
-}
-
-function partsOf(
-  value: Exclude<Expression, string>
-): readonly (Argument & { readonly nodeId?: string | undefined })[] {
-  if ('call' in value) return value.args
-  return 'list' in value ? value.list : value.settings
 }
 
 function bracketsOf(value: Exclude<Expression, string>): readonly [string, string] {

@@ -1,27 +1,16 @@
-import { hasNodes, type Argument, type CodeLine, type Expression } from './lines'
+import { hasNodes, lineAt, partsOf, type CodeLine, type Expression, type Place } from './lines'
 
 /* JavaScript as prettier formats it by itself: on one line up to 80 characters, else one part a line. */
 
 const WIDTH = 80
 const STEP = 2
 
-/** Where a value stands. */
-interface Place {
-  readonly indent?: number
-  readonly before?: string
-  readonly after?: string
-  readonly nodeId?: string | undefined
-}
-
 /** A value as lines of JavaScript. A call that is given settings alone keeps their bracket beside its own. */
 export function script(
   value: Expression,
   { indent = 0, before = '', after = '', nodeId }: Place = {}
 ): readonly CodeLine[] {
-  const line = (text: string): CodeLine => ({
-    text: ' '.repeat(indent) + text,
-    ...(nodeId === undefined ? {} : { nodeId })
-  })
+  const line = lineAt(indent, nodeId)
   const flat = before + scriptText(value) + after
   if (typeof value === 'string' || (!hasNodes(value) && indent + flat.length <= WIDTH)) return [line(flat)]
   if ('call' in value && value.args.length === 1)
@@ -63,13 +52,6 @@ export function scriptName(wanted: string, taken: ReadonlySet<string>): string {
   let name = WORDS.has(plain) ? `${plain}_` : plain
   for (let n = 2; taken.has(name); n++) name = `${plain}_${n}`
   return name
-}
-
-function partsOf(
-  value: Exclude<Expression, string>
-): readonly (Argument & { readonly nodeId?: string | undefined })[] {
-  if ('call' in value) return value.args
-  return 'list' in value ? value.list : value.settings
 }
 
 function bracketsOf(value: Exclude<Expression, string>): readonly [string, string] {
